@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Format:
+class FileFormat:
     """One kind of file: which module's `make` makes it from a content, and how a browser takes it."""
 
     key: str  # also the ending of the file's name
@@ -39,7 +39,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     item.key: item
     for item in (
-        Format(
+        FileFormat(
             "pptx",
             "Slides",
             "slides.deck",
@@ -47,28 +47,28 @@ FORMATS = {
             "Five slides and an appendix with native charts: their data opens in PowerPoint. The notes hold the basis.",
             takes_template=True,
         ),
-        Format(
+        FileFormat(
             "xlsx",
             "Workbook",
             "workbook.book",
             f"{OFFICE}.spreadsheetml.sheet",
             "The central estimate as live formulas: change an input and tables and charts follow.",
         ),
-        Format(
+        FileFormat(
             "pdf",
             "Report",
             "report.pdf",
             "application/pdf",
             "Three pages: answer, comparison, measures, charts, tables, method, limits, sources and the link.",
         ),
-        Format(
+        FileFormat(
             "html",
             "Interactive report",
             "report.html",
             "text/html",
             "The same in one file with interactive charts; works without a connection.",
         ),
-        Format(
+        FileFormat(
             "zip",
             "Data package",
             "package.files",

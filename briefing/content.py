@@ -15,7 +15,7 @@ import numpy as np
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.links import live_link, shown_query, where
-from briefing.measures import Measure, measures
+from briefing.measures import PricedMeasure, measures
 from briefing.names import stem_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
@@ -110,7 +110,7 @@ class Content:
     tornado: tuple[TornadoRow, ...]
     methods: tuple[MethodLine, ...]
     compared: tuple[Beside, ...]
-    measures: tuple[Measure, ...]  # that are on, the last all together
+    measures: tuple[PricedMeasure, ...]  # that are on, the last all together
     back_test: tuple[str, ...]
     limits: tuple[str, ...]
     how: tuple[str, ...]

@@ -19,7 +19,7 @@ BASIS = (
 
 
 @dataclass(frozen=True)
-class Measure:
+class PricedMeasure:
     """One measure, or all together; amounts in the money of the result. A negative `saved` adds to the loss."""
 
     key: str
@@ -35,7 +35,7 @@ class Measure:
         return self.key == TOGETHER
 
 
-def measures(result: Estimate) -> tuple[Measure, ...]:
+def measures(result: Estimate) -> tuple[PricedMeasure, ...]:
     """Each measure that acts in this disruption, and last all together where there are several; empty without any."""
     rows = result.levers
     single = [row for row in rows if row.key != TOGETHER]
@@ -75,11 +75,11 @@ def _effect(saved: Range[float], unit: str, ending: str) -> str:
     return f"add{ending} about {added.full} to the loss"
 
 
-def _measure(row: LeverResult, unit: str) -> Measure:
+def _measure(row: LeverResult, unit: str) -> PricedMeasure:
     cost = NO_COST if row.cost_per_year is None else money(row.cost_per_year, unit)
     words = row.avoided.money(unit)
     text = words.median if row.avoided.low == row.avoided.high else words.full
-    return Measure(row.key, row.label, row.avoided, text, row.cost_per_year, cost, _verdict(row))
+    return PricedMeasure(row.key, row.label, row.avoided, text, row.cost_per_year, cost, _verdict(row))
 
 
 def _verdict(row: LeverResult) -> str:

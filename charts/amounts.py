@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from charts import palette as p
 from charts import words as w
 from charts.palette import Caption, Form
-from charts.ranges import Dot, RangeRow, ranges
+from charts.ranges import RangeRow, RowMark, ranges
 from charts.words import Format
 from model.common.ledger import NO_SUM, SIGNS
 
@@ -125,8 +125,8 @@ def tornado(
                 high=high,
                 sub=inputs,
                 dots=(
-                    Dot(at_low, p.SKY, "circle", f"{row['label']} low: {fmt(at_low)}"),
-                    Dot(at_high, p.VERMILLION, "circle", f"{row['label']} high: {fmt(at_high)}"),
+                    RowMark(at_low, p.SKY, "circle", f"{row['label']} low: {fmt(at_low)}"),
+                    RowMark(at_high, p.VERMILLION, "circle", f"{row['label']} high: {fmt(at_high)}"),
                 ),
             )
         )

@@ -16,8 +16,8 @@ from charts import palette as p
 from charts import row_layout as rooms
 from charts import words as w
 from charts.palette import Caption, Form
-from charts.row_layout import Dot as Dot
 from charts.row_layout import RangeRow as RangeRow
+from charts.row_layout import RowMark as RowMark
 from charts.words import Format
 
 LOG = " (log scale)"

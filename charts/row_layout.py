@@ -17,7 +17,7 @@ SMALLEST = 12  # pixels of the words of a picture with very many rows
 
 
 @dataclass(frozen=True)
-class Dot:
+class RowMark:
     """A further mark in a row, such as what was observed or claimed."""
 
     x: float
@@ -43,12 +43,12 @@ class RangeRow:
     sub: str = ""
     heading: str = ""
     between: str = ""
-    dots: tuple[Dot, ...] = ()
+    dots: tuple[RowMark, ...] = ()
     faint: bool = False
 
 
 @dataclass(frozen=True)
-class Lines:
+class RowLines:
     """The words of a row, broken into lines."""
 
     label: list[str]
@@ -57,11 +57,11 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Places:
+class RowPlaces:
     """Of every row: its lines, its top and the height of its mark; and the whole, in pixels from the top."""
 
     room: p.Margins
-    lines: tuple[Lines, ...]
+    lines: tuple[RowLines, ...]
     tops: tuple[float, ...]
     middles: tuple[float, ...]
     plot: float
@@ -69,7 +69,7 @@ class Places:
     sub: int
 
 
-def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> Places:
+def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> RowPlaces:
     """The places of all rows in a form."""
     look = p.look_of(form)
     head = (24 if form == "screen" else 40) * (1 + key.count("<br>")) if key else 0
@@ -91,7 +91,9 @@ def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -
     return made
 
 
-def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, free: float | None) -> Places:
+def _above(
+    rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, free: float | None
+) -> RowPlaces:
     """Names above their lines; what is free in a picture is spread between the rows."""
     small = size - 2
     lines, heights, heads = [], [], []
@@ -100,7 +102,7 @@ def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, f
         beside = p.pixels(value, size)
         label = p.wrap_pixels(row.label, max(width - beside - size, width * 0.36), size)
         sub = p.wrap_pixels(row.sub, width, small) if row.sub else []
-        lines.append(Lines(label, sub, value))
+        lines.append(RowLines(label, sub, value))
         heights.append(1.32 * size * max(len(label), len(value)) + 1.3 * small * len(sub) + 1.9 * size)
         heads.append((2.4 * size if row.heading else 0.0) + (1.7 * small if row.between else 0.0))
     used = sum(heights) + sum(heads)
@@ -114,10 +116,10 @@ def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, f
         at += height + spare
     middles = [top + height - 1.0 * size for top, height in zip(tops, heights, strict=True)]
     plot = max(at, 96.0) if free is None else max(at, free)
-    return Places(room, tuple(lines), tuple(tops), tuple(middles), plot, size, small)
+    return RowPlaces(room, tuple(lines), tuple(tops), tuple(middles), plot, size, small)
 
 
-def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
+def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> RowPlaces:
     """Names left and values right of the plot, in the largest size at which every row has its room."""
     look = p.look_of("picture")
     # What stands under a name goes before the words become too small to be read.
@@ -133,7 +135,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         room = p.margins(caption, "picture", left=left + 24, right=right + 20, axis=82, top=12 + head)
         free = look.height - room.top - room.bottom
         lines = [
-            Lines(
+            RowLines(
                 p.wrap_pixels(row.label, left, size),
                 p.wrap_pixels(row.sub, left, small) if row.sub and with_sub else [],
                 p.wrap_pixels(row.value, right, size),
@@ -153,10 +155,10 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         tops.append(at)
         at += need + each
     middles = [top + (need + each) / 2 for top, need in zip(tops, needs, strict=True)]
-    return Places(room, tuple(lines), tuple(tops), tuple(middles), max(free, used), size, small)
+    return RowPlaces(room, tuple(lines), tuple(tops), tuple(middles), max(free, used), size, small)
 
 
-def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[dict[str, Any]]:
+def words(rows: Sequence[RangeRow], at: RowPlaces, form: Form, key: str) -> list[dict[str, Any]]:
     """Name, basis and value of every row, headings, differences between rows, and the key above them all."""
     look = p.look_of(form)
     beside = form == "picture"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from briefing.titles import ICON
 from door.settings import Place
-from door.work import Answer
+from door.work import PackedAnswer
 from model.common.citation import project
 
 TEXT = "text/plain; charset=utf-8"
 
 
-def robots(place: Place) -> Answer:
+def robots(place: Place) -> PackedAnswer:
     """All may be read but what the pages load for themselves; how often, the rate says."""
     lines = ["User-agent: *", f"Disallow: {place.base}/_stcore/", f"Disallow: {place.base}/media/"]
-    return Answer.of(("\n".join(lines) + "\n").encode(), TEXT)
+    return PackedAnswer.of(("\n".join(lines) + "\n").encode(), TEXT)
 
 
-def llms(place: Place) -> Answer:
+def llms(place: Place) -> PackedAnswer:
     """What a program that reads in a person's place should know, as llmstxt.org describes it."""
     own, start = project(), place.address or place.base
     text = f"""# {own.name}
@@ -43,12 +43,12 @@ A page's link has the same parameters: `{start}/?country=KEN&duration=3d` shows 
 
 Code: {own.licence}. Figures keep the terms of their sources, which every answer names.
 """
-    return Answer.of(text.encode(), TEXT)
+    return PackedAnswer.of(text.encode(), TEXT)
 
 
-def icon(_: Place) -> Answer:
+def icon(_: Place) -> PackedAnswer:
     """The icon of the tab."""
-    return Answer.of(ICON.read_bytes(), "image/svg+xml")
+    return PackedAnswer.of(ICON.read_bytes(), "image/svg+xml")
 
 
 FILES = {"robots.txt": robots, "llms.txt": llms, "icon.svg": icon, "favicon.ico": icon}

@@ -27,7 +27,7 @@ from door.rate import Rate, buckets
 from door.respond import respond
 from door.safety import FOR_OTHERS, POLICY, Safety
 from door.settings import Limits, Place
-from door.work import Answer, BusyError, Work
+from door.work import BusyError, PackedAnswer, ServerWork
 from model.common.errors import InputError
 from model.estimation import estimates
 
@@ -60,8 +60,8 @@ def front(html: Path, base: str, pages: tuple[str, ...]) -> Front:
 
 def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Front:
     """The same for a place and limits."""
-    work, base = Work(limits.workers, limits.waiting), place.base
-    head = PageHead(html, place, limits, Work(1, HEADS))
+    work, base = ServerWork(limits.workers, limits.waiting), place.base
+    head = PageHead(html, place, limits, ServerWork(1, HEADS))
     rate = Middleware(Rate, per_minute=limits.per_minute, of_all=buckets())
     routes: list[BaseRoute] = [
         Mount(f"{base}/api", Api(place, limits, work, rate=rate).app()),
@@ -75,14 +75,14 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
     return Front(routes, [safety, Middleware(Compression, base=base), Middleware(Lost, place=place)])
 
 
-def _file(answer: Callable[[Place], Answer], place: Place) -> Endpoint:
+def _file(answer: Callable[[Place], PackedAnswer], place: Place) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         return respond(request, answer(place), HOUR)
 
     return endpoint
 
 
-def _picture(place: Place, limits: Limits, work: Work) -> Endpoint:
+def _picture(place: Place, limits: Limits, work: ServerWork) -> Endpoint:
     """`/preview.png?page=world&...`: without a page the first one."""
 
     async def endpoint(request: Request) -> Response:
@@ -102,7 +102,7 @@ def _picture(place: Place, limits: Limits, work: Work) -> Endpoint:
     return endpoint
 
 
-def _embed(place: Place, limits: Limits, work: Work) -> Endpoint:
+def _embed(place: Place, limits: Limits, work: ServerWork) -> Endpoint:
     """`/embed?figure=curve&...`: the link of a page with the figure that is shown."""
     headers = {POLICY: embed.POLICY, **FOR_OTHERS}
 

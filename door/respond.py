@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from door.work import Answer
+from door.work import PackedAnswer
 
 FRESH_SECONDS = (
     300  # for which nobody need ask again; the same question has the same answer until a new version
 )
 
 
-def respond(request: Request, answer: Answer, more: dict[str, str]) -> Response:
+def respond(request: Request, answer: PackedAnswer, more: dict[str, str]) -> Response:
     """The answer, packed where the client takes that; nothing but its mark where the client has it already."""
     headers = {
         "ETag": answer.etag, "Cache-Control": f"public, max-age={FRESH_SECONDS}", "Vary": "Accept-Encoding",

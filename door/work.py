@@ -30,7 +30,7 @@ class BusyError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class PackedAnswer:
     """The bytes of an answer, packed where that is of use, and the mark that changes with them.
 
     `link` leads a person to the same.
@@ -42,7 +42,7 @@ class Answer:
     link: str = ""
 
     @classmethod
-    def of(cls, body: bytes, media_type: str, link: str = "") -> Answer:
+    def of(cls, body: bytes, media_type: str, link: str = "") -> PackedAnswer:
         """An answer of these bytes; a picture is packed already."""
         packed = body if media_type == PICTURE else gzip.compress(body, LEVEL, mtime=0)
         mark = sha256(body).hexdigest()[:24]
@@ -58,7 +58,7 @@ class Answer:
         return gzip.decompress(self.packed) if self.is_packed else self.packed
 
 
-class Work:
+class ServerWork:
     """Threads for what takes long, and the answers that they made, for everybody.
 
     Work goes on when nobody waits for it any more, and still counts: who hangs up cannot start more of it.
@@ -69,7 +69,7 @@ class Work:
         self._places = BoundedSemaphore(workers + waiting)
         self._of_one = of_one or workers + waiting  # so many places may belong to one client
         self._lock, self._taken = Lock(), Counter[str]()
-        self._answers: Cache[Answer] = Cache(room=Budget(KEPT_BYTES))
+        self._answers: Cache[PackedAnswer] = Cache(room=Budget(KEPT_BYTES))
 
     async def run(self, build: Callable[[], T], scope: Scope | None = None) -> T:
         """What `build` gives, made in a thread; raises `BusyError` where too many stand in line, or of this client.
@@ -99,7 +99,9 @@ class Work:
         future.add_done_callback(done)
         return await asyncio.wrap_future(future)
 
-    async def answer(self, key: Hashable, build: Callable[[], Answer], scope: Scope | None = None) -> Answer:
+    async def answer(
+        self, key: Hashable, build: Callable[[], PackedAnswer], scope: Scope | None = None
+    ) -> PackedAnswer:
         """The answer of a key: at once where it is there, else made in a thread by `build`."""
         stored = self._answers.look_up(key)
         if stored is not None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from briefing.content import NAME, Content
 from briefing.links import link_to
 from briefing.package import descriptor, dictionary
-from briefing.package.tables import ChartTable, tables_of
+from briefing.package.tables import PackagedTable, tables_of
 from briefing.texts import file_text
 from model.common.citation import FILE as CITATION
 from model.common.program import FOLDER, command
@@ -91,7 +91,7 @@ def _sources(content: Content) -> str:
     return writer.table(rows, columns=columns).csv()
 
 
-def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
+def _readme(content: Content, tables: tuple[PackagedTable, ...]) -> str:
     result = content.result
     parts = [
         f"# {one_line(content.title)}", one_line(content.headline),

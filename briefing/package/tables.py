@@ -18,7 +18,7 @@ SAID = (
 
 
 @dataclass(frozen=True)
-class ChartTable:
+class PackagedTable:
     """One chart's numbers: what it is called and its rows.
 
     `provenance` has an entry for each row where rows come from different scenarios; else the briefing's stands
@@ -40,18 +40,18 @@ class ChartTable:
         return writer.table(rows).csv()
 
 
-def tables_of(content: Content) -> tuple[ChartTable, ...]:
+def tables_of(content: Content) -> tuple[PackagedTable, ...]:
     """Every chart of a briefing as a table, money in whole units; a table without rows is left out."""
     tables = (
-        ChartTable(
+        PackagedTable(
             "loss-steps", "From activity disrupted to the direct loss", _amounts(content, content.chain)
         ),
-        ChartTable("by-industry", "Who loses: by industry", _amounts(content, content.sectors)),
-        ChartTable("by-user-type", "Who loses: by type of user", _amounts(content, content.classes)),
-        ChartTable("length", "The longer it lasts, the more it costs", _curves(content)),
-        ChartTable("assumptions", "Which assumptions matter most", _drivers(content)),
-        ChartTable("other-estimators", "What other estimators would say", _methods(content)),
-        ChartTable("measures", "What each measure saves", _measures(content)),
+        PackagedTable("by-industry", "Who loses: by industry", _amounts(content, content.sectors)),
+        PackagedTable("by-user-type", "Who loses: by type of user", _amounts(content, content.classes)),
+        PackagedTable("length", "The longer it lasts, the more it costs", _curves(content)),
+        PackagedTable("assumptions", "Which assumptions matter most", _drivers(content)),
+        PackagedTable("other-estimators", "What other estimators would say", _methods(content)),
+        PackagedTable("measures", "What each measure saves", _measures(content)),
         _scenarios(content),
     )
     return tuple(table for table in tables if table.rows)
@@ -105,7 +105,7 @@ def _measures(content: Content) -> tuple[dict[str, Any], ...]:
     return tuple(rows)
 
 
-def _scenarios(content: Content) -> ChartTable:
+def _scenarios(content: Content) -> PackagedTable:
     rows = tuple(
         {"name": row.label, "country": row.provenance["country"], "unit": row.unit, **row.amount.parts,
          **{f"difference_{name}": part if number else None for name, part in row.differs.parts.items()},
@@ -113,4 +113,4 @@ def _scenarios(content: Content) -> ChartTable:
         for number, row in enumerate(content.compared)
     )  # fmt: skip
     own = tuple(row.provenance for row in content.compared)
-    return ChartTable("scenarios", "Scenarios side by side", rows, own)
+    return PackagedTable("scenarios", "Scenarios side by side", rows, own)

@@ -15,7 +15,7 @@ from briefing.pages.words import (
     IN_WORDS,
     SHARE,
     UNIT,
-    Column,
+    SheetColumn,
     amount_words,
     axis_unit,
     spreadsheet_columns,
@@ -100,7 +100,7 @@ def _table_sheet(sheet: Sheet, block: Block) -> None:
         still_charts(sheet, below + 2, name, (block.title, dots), log=block.log, small=small)
 
 
-def _write(sheet: Sheet, row: int, column: int, of: Column, cells: Any, block: Block) -> None:
+def _write(sheet: Sheet, row: int, column: int, of: SheetColumn, cells: Any, block: Block) -> None:
     """A cell: numbers as numbers, with the digits that their unit asks for."""
     value = cells.get(of.name)
     if of.name == IN_WORDS:
@@ -119,7 +119,7 @@ def _write(sheet: Sheet, row: int, column: int, of: Column, cells: Any, block: B
         sheet.text(row, column, str(value), "indented" if column else "wrap")
 
 
-def _is_number(column: Column, table: Table) -> bool:
+def _is_number(column: SheetColumn, table: Table) -> bool:
     return any(isinstance(row.get(column.name), int | float) for row in table.rows)
 
 
@@ -129,7 +129,7 @@ def _style(value: float, unit: str) -> str:
     return "year" if isinstance(value, int) and not unit else "level"
 
 
-def _has_ranges(columns: Sequence[Column]) -> bool:
+def _has_ranges(columns: Sequence[SheetColumn]) -> bool:
     return any(column.head == "middle" for column in columns)
 
 

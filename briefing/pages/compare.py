@@ -24,7 +24,7 @@ SHARED = ("difference", "ratio", "per_hour", "per_head", "share_of_gdp")
 
 
 @dataclass(frozen=True)
-class Rows:
+class ComparedRows:
     """Compared rows, what was found, the same in a line, the row that the others are compared with, and more."""
 
     rows: tuple[Compared, ...]
@@ -36,7 +36,7 @@ class Rows:
 
 def rows_of(
     catalogue: Catalogue, scenario: Scenario, comparison: Comparison, tick: Tick | None = None
-) -> Rows:
+) -> ComparedRows:
     """The rows of the part of the page that is open; raises `InputError`."""
     part = comparison.show
     if part == "kinds":
@@ -76,8 +76,8 @@ def rows_of(
 
 def _made(
     rows: Sequence[Compared], headline: str, base: int, finding: str, sentences: Sequence[str] = ()
-) -> Rows:
-    return Rows(tuple(differences.without_draws(rows)), headline, base, finding, tuple(sentences))
+) -> ComparedRows:
+    return ComparedRows(tuple(differences.without_draws(rows)), headline, base, finding, tuple(sentences))
 
 
 def _span(rows: Sequence[Compared]) -> str:
@@ -90,7 +90,7 @@ def _medians(rows: Sequence[Compared]) -> tuple[list[tuple[str, float | None]], 
     return [(row.label, row.amount.median) for row in rows], rows[0].result.money.unit
 
 
-def content(compared: Rows, part: str, frame: Frame) -> PageContent:
+def content(compared: ComparedRows, part: str, frame: Frame) -> PageContent:
     """The file of compared rows of a part of the page."""
     rows, base, headline, sentences = compared.rows, compared.base, compared.headline, compared.sentences
     first, unit = rows[0].result, rows[0].result.money.unit

@@ -6,7 +6,7 @@ from briefing.pages.content import Block, PageContent
 from briefing.pages.drawn import chart_of
 from briefing.pages.words import readable
 from briefing.report import html as report
-from briefing.report.tables import Table
+from briefing.report.tables import PrintedTable
 
 MOST_ROWS = 300  # of a table that people read
 MORE = "{count:,} more rows stand in the workbook and the data package."
@@ -15,7 +15,7 @@ MORE = "{count:,} more rows stand in the workbook and the data package."
 def make(content: PageContent) -> bytes:
     """The file as bytes."""
     charts = {block.table.id: chart_of(content, block) for block in content.blocks if block.drawn}
-    sections: list[report.Section] = []
+    sections: list[report.HtmlSection] = []
     for block in content.in_order:
         drawn = (
             report.figure_html(block.table.id, charts[block.table.id], content.stem) if block.drawn else ""
@@ -35,11 +35,11 @@ def make(content: PageContent) -> bytes:
     return report.document(f"{content.name}: {content.title}", body_of_page, charts)
 
 
-def _table(block: Block) -> Table:
+def _table(block: Block) -> PrintedTable:
     table = readable(block.table)
     more = len(table.rows) - MOST_ROWS
     note = MORE.format(count=more) if more > 0 else ""
-    return Table(
+    return PrintedTable(
         block.table.id, block.title, table.heads, table.rows[:MOST_ROWS], tuple(sorted(table.right)), note
     )
 

@@ -12,11 +12,11 @@ from briefing.pages.content import Block, Lines, PageContent
 from briefing.pages.words import TRIPLE, axis_unit, readable, rest_of, words_of, writer_of
 from briefing.slides import grid, measure
 from briefing.slides.appendix import list_slides
-from briefing.slides.charts import Forest, Row, forest_over, stands
-from briefing.slides.curve import KEY, Curves, Line, curves
+from briefing.slides.charts import ChartRow, Forest, forest_over, stands
+from briefing.slides.curve import KEY, RangedLine, SlideCurves, curves
 from briefing.slides.deck import finished
-from briefing.slides.grid import Grid
-from briefing.slides.page import READ, Box, Look, Page, Said
+from briefing.slides.grid import SlideGrid
+from briefing.slides.page import READ, Box, Page, Said, SlideLook
 from briefing.slides.template import own
 from charts.words import unit_words
 from model.common.ranges import Range
@@ -57,7 +57,7 @@ def make(content: PageContent, template: bytes | None = None) -> bytes:
     return finished(look, f"{content.name}: {content.title}", content.name, content.stamp, content.day)
 
 
-def _finding(look: Look, content: PageContent, first: Block | None) -> bool:
+def _finding(look: SlideLook, content: PageContent, first: Block | None) -> bool:
     """The finding as the title, and what the page says; with the rows of a first block that finds the same.
 
     Returns whether that block is still to be shown.
@@ -86,15 +86,15 @@ def _finding(look: Look, content: PageContent, first: Block | None) -> bool:
 def _forest(block: Block) -> Forest:
     """The block's rows with their ranges."""
     unit, factor = axis_unit(block.unit) or ("", 1.0)
-    rows: list[Row] = []
+    rows: list[ChartRow] = []
     for dot in block.dots:
         low, median, high = (value * factor if unit else None for value in (dot.low, dot.median, dot.high))
-        rows += [Row(dot.heading)] if dot.heading else []
-        rows.append(Row(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more))
+        rows += [ChartRow(dot.heading)] if dot.heading else []
+        rows.append(ChartRow(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more))
     return Forest(block.title, ("", block.head, "Range"), rows, unit, log=block.log)
 
 
-def _ranked(page: Page, block: Block) -> tuple[list[Row], list[str]]:
+def _ranked(page: Page, block: Block) -> tuple[list[ChartRow], list[str]]:
     """The first rows of a ranked list, and how many follow them."""
     rows = list(_forest(block).rows)
     for count in range(min(ROWS, len(rows)), 0, -1):
@@ -105,14 +105,14 @@ def _ranked(page: Page, block: Block) -> tuple[list[Row], list[str]]:
     return rows[:count], said
 
 
-def _rows_on(page: Page, block: Block, rows: Sequence[Row], said: Sequence[str]) -> None:
+def _rows_on(page: Page, block: Block, rows: Sequence[ChartRow], said: Sequence[str]) -> None:
     """Rows with their dots on a slide, paragraphs below them, all of it in the notes."""
     drawn = replace(_forest(block), rows=rows)
     forest_over(page, drawn, [Said(text) for text in said] if stands(_less(page, said), drawn) else [])
     page.notes(*(row.said for row in rows), *(text for text in block.notes if text))
 
 
-def _dots(look: Look, content: PageContent, block: Block, title: str) -> None:
+def _dots(look: SlideLook, content: PageContent, block: Block, title: str) -> None:
     """Dots with their ranges: of a ranked list as many as one slide holds, else all; what is in another unit below."""
     page = Page(look, content, title)
     if block.ranked:
@@ -121,7 +121,7 @@ def _dots(look: Look, content: PageContent, block: Block, title: str) -> None:
         return
     drawn, apart = _forest(block), _apart(block)
     parts = _parts(drawn, page.box)
-    both = [*parts[-1], Row(APART, bold=True), *apart]
+    both = [*parts[-1], ChartRow(APART, bold=True), *apart]
     if apart and len(both) <= ROWS and stands(page.box, replace(drawn, rows=both)):
         parts[-1], apart = both, []
     said = [text for text in block.notes[:1] if 0 < len(text) <= LONGEST_TITLE]
@@ -132,7 +132,7 @@ def _dots(look: Look, content: PageContent, block: Block, title: str) -> None:
     if apart:
         page = Page(look, content, f"{title}, continued")
         words = tuple((row.name, f"{row.middle} ({row.range})" if row.range else row.middle) for row in apart)
-        _grids(look, content, page, Grid(("What", "Amount"), words, frozenset((1,))), block, title)
+        _grids(look, content, page, SlideGrid(("What", "Amount"), words, frozenset((1,))), block, title)
 
 
 def _less(page: Page, said: Sequence[str]) -> Box:
@@ -141,7 +141,7 @@ def _less(page: Page, said: Sequence[str]) -> Box:
     return left, top, width, height - int(page.height([Said(text) for text in said], width) * measure.POINT)
 
 
-def _apart(block: Block) -> list[Row]:
+def _apart(block: Block) -> list[ChartRow]:
     """The rows of a table that are in another unit than those that are drawn."""
     rows, shown = [], {dot.label for dot in block.dots}
     for row in block.table.rows:
@@ -154,22 +154,24 @@ def _apart(block: Block) -> list[Row]:
         )
         words = words_of(ends, unit)
         rows.append(
-            Row(label, f"{words.median} {rest_of(unit)}".strip(), "" if ends.low == ends.high else words.ends)
+            ChartRow(
+                label, f"{words.median} {rest_of(unit)}".strip(), "" if ends.low == ends.high else words.ends
+            )
         )
     return rows
 
 
-def _parts(drawn: Forest, box: Box) -> list[list[Row]]:
+def _parts(drawn: Forest, box: Box) -> list[list[ChartRow]]:
     """The rows of each slide, as many as stand on it and about as many on each; a heading stays with its rows."""
-    groups: list[list[Row]] = []
+    groups: list[list[ChartRow]] = []
     headed = any(row.heading for row in drawn.rows)
     for row in drawn.rows:
         if row.heading or not groups or not headed:
             groups.append([])
         groups[-1].append(row)
 
-    def split(most: int) -> list[list[Row]]:
-        parts: list[list[Row]] = []
+    def split(most: int) -> list[list[ChartRow]]:
+        parts: list[list[ChartRow]] = []
         for group in groups:
             both = [*parts[-1], *group] if parts else []
             if both and len(both) <= most and stands(box, replace(drawn, rows=both)):
@@ -182,12 +184,12 @@ def _parts(drawn: Forest, box: Box) -> list[list[Row]]:
     return next(even for most in range(1, ROWS + 1) if len(even := split(most)) <= len(least))
 
 
-def _lines(look: Look, content: PageContent, block: Block, lines: Lines, title: str) -> None:
+def _lines(look: SlideLook, content: PageContent, block: Block, lines: Lines, title: str) -> None:
     """The columns of a table that are lines over its first one."""
     page = Page(look, content, title)
-    drawn = Curves(
+    drawn = SlideCurves(
         block.title, lines.across_title, capital(unit_words(lines.unit)), lines.across,
-        [Line(name, ends) for name, ends in lines.lines], writer_of(lines.across_unit), writer_of(lines.unit),
+        [RangedLine(name, ends) for name, ends in lines.lines], writer_of(lines.across_unit), writer_of(lines.unit),
     )  # fmt: skip
     left, top, width, height = _less(page, [KEY])
     curves(page, (left, top, width, height), drawn)
@@ -196,15 +198,17 @@ def _lines(look: Look, content: PageContent, block: Block, lines: Lines, title: 
     page.finish()
 
 
-def _table(look: Look, content: PageContent, block: Block, title: str) -> None:
+def _table(look: SlideLook, content: PageContent, block: Block, title: str) -> None:
     """The columns of a table that a slide holds, and its rows, on two slides at most."""
     whole, page = readable(block.table), Page(look, content, title)
     order = list(range(len(whole.heads))) if block.behind else whole.telling
-    shown = grid.fitting(Grid(whole.heads, whole.rows, whole.right), order, page.box[2] / measure.POINT)
+    shown = grid.fitting(SlideGrid(whole.heads, whole.rows, whole.right), order, page.box[2] / measure.POINT)
     _grids(look, content, page, shown, block, title)
 
 
-def _grids(look: Look, content: PageContent, page: Page, shown: Grid, block: Block, title: str) -> None:
+def _grids(
+    look: SlideLook, content: PageContent, page: Page, shown: SlideGrid, block: Block, title: str
+) -> None:
     """A table on this slide and the next ones, and how many rows follow."""
     below = READ * (measure.LINE + measure.PARAGRAPH)
     parts = grid.parts(page, shown)

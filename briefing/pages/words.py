@@ -86,7 +86,7 @@ def readable(table: Table) -> Readable:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a spreadsheet: head, key of its cells, unit of its numbers; or the row has their unit (`of_row`)."""
 
     head: str
@@ -95,22 +95,24 @@ class Column:
     of_row: bool = False
 
 
-def spreadsheet_columns(table: Table) -> list[Column]:
+def spreadsheet_columns(table: Table) -> list[SheetColumn]:
     """The columns of a table as numbers that stay numbers: low, middle and high apart, units in the heads."""
-    made: list[Column] = []
+    made: list[SheetColumn] = []
     of_rows = any(row.get("unit") for row in table.rows)
     for head, names in groups_of(table, sorted(shown_columns(table, OF_PROGRAMS), key=LAST.__contains__)):
         unit = next((table.units[name] for name in names if name in table.units), "")
         full = _with_unit(head, unit_words(unit))
         if len(names) == 1:
-            made.append(Column(full, names[0], unit, of_row=not unit and names[0] in OF_ROW))
+            made.append(SheetColumn(full, names[0], unit, of_row=not unit and names[0] in OF_ROW))
             continue
         ends = (f"{full}: low", "middle", "high")
-        made += [Column(text, name, unit, of_row=not unit) for text, name in zip(ends, names, strict=True)]
+        made += [
+            SheetColumn(text, name, unit, of_row=not unit) for text, name in zip(ends, names, strict=True)
+        ]
         if names == TRIPLE:
-            made.append(Column("In words", IN_WORDS))
+            made.append(SheetColumn("In words", IN_WORDS))
         if of_rows and not unit:
-            made.append(Column("Unit", UNIT))
+            made.append(SheetColumn("Unit", UNIT))
             of_rows = False
     return made
 

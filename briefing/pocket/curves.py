@@ -24,7 +24,7 @@ from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-Tick = Callable[[str], None]
+HearKind = Callable[[str], None]
 NO_RECOVERY = {
     "recapture.share_of_ceiling": 0.0
 }  # nothing is caught up: the direct loss is all that is disrupted
@@ -56,7 +56,7 @@ def curves(
     *,
     kinds: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
-    tick: Tick | None = None,
+    tick: HearKind | None = None,
 ) -> Curves:
     """The curves of the kinds (None: all) in the economies (ISO3 codes; None: all with figures).
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from briefing import titles
-from briefing.pocket.curves import Curves, Tick, curves
+from briefing.pocket.curves import Curves, HearKind, curves
 from briefing.pocket.facts import Places, kind_rows, place_rows
 from briefing.pocket.offered import COUNTS, LENGTHS
 from briefing.pocket.packed import Whole, compressed, packed, settled, whole
@@ -41,7 +41,7 @@ def page(
     codes: Sequence[str] | None = None,
     hours: Sequence[float] = LENGTHS,
     counts: Sequence[int] = COUNTS,
-    tick: Tick | None = None,
+    tick: HearKind | None = None,
 ) -> str:
     """The page as text.
 

@@ -12,7 +12,7 @@ from briefing.content import NAME, Content
 from briefing.report import tables
 from briefing.report.figures import Chart, charts_of
 from briefing.report.qr import qr_code
-from briefing.report.tables import Table
+from briefing.report.tables import PrintedTable
 from charts.palette import Form
 from model.common.cache import cached
 from model.common.text import capital, unbroken
@@ -22,7 +22,7 @@ STATIC = FOLDER.parents[1] / "static"
 # Nothing may be fetched: the file says the same offline, and no text in it can send anything anywhere.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 FORMS: tuple[Form, ...] = ("screen", "picture")
-Section = tuple[str, str, str, str]  # id, name in the list of contents, heading, body
+HtmlSection = tuple[str, str, str, str]  # id, name in the list of contents, heading, body
 
 
 def make(content: Content) -> bytes:
@@ -59,10 +59,10 @@ def document(title: str, body: Sequence[str], charts: Mapping[str, Chart]) -> by
     return "\n".join(parts).encode("utf-8")
 
 
-def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
+def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[HtmlSection]:
     """What stands in the report, in the order of importance."""
 
-    def drawn(name: str, after: str = "") -> Section:
+    def drawn(name: str, after: str = "") -> HtmlSection:
         chart = charts[name]
         return name, chart.short, chart.title, figure_html(name, chart, content.stem) + after
 
@@ -98,16 +98,16 @@ def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
     yield _plain("sources", "Sources", sources_html(content.sources))
 
 
-def section_html(section: Section) -> str:
+def section_html(section: HtmlSection) -> str:
     key, _, title, body = section
     return f'<section id="{key}"><h2>{escaped(title)}</h2>{body}</section>'
 
 
-def _plain(key: str, title: str, body: str) -> Section:
+def _plain(key: str, title: str, body: str) -> HtmlSection:
     return key, title, title, body
 
 
-def _titled(table: Table) -> Section:
+def _titled(table: PrintedTable) -> HtmlSection:
     return _plain(table.name, table.title, table_html(table))
 
 
@@ -151,7 +151,7 @@ def _local(content: Content) -> list[str]:
     return [f'<p class="local" lang="{own.tag}" dir="{own.direction}">{said}</p>']
 
 
-def contents_html(sections: list[Section]) -> str:
+def contents_html(sections: list[HtmlSection]) -> str:
     lines = "".join(f'<li><a href="#{key}">{escaped(name)}</a></li>' for key, name, _, _ in sections)
     return f'<nav aria-label="Contents"><ol>{lines}</ol></nav>'
 
@@ -169,7 +169,7 @@ def _key_figures(content: Content) -> str:
     return f'<dl class="figures">{tiles}</dl>'
 
 
-def table_html(table: Table, name: str = "") -> str:
+def table_html(table: PrintedTable, name: str = "") -> str:
     """A table that scrolls where it is wider than the screen, also by the keyboard."""
 
     def cells(tag: str, row: tuple[str, ...]) -> str:

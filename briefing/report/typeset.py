@@ -12,7 +12,7 @@ from briefing.content import NAME, Content, Line
 from briefing.report import tables
 from briefing.report.figures import RANGE, TOP_BEARERS, Chart, charts_of
 from briefing.report.qr import qr_code
-from briefing.report.tables import Table
+from briefing.report.tables import PrintedTable
 from charts import palette as p
 from charts.amounts import APART, CHAIN, PARTS
 from model.common.ledger import SIGNS
@@ -113,7 +113,7 @@ def shortened(texts: list[str], most: int) -> list[str]:
     return texts if more <= 0 else [*texts[:most], f"and {more} more in the workbook and the data package"]
 
 
-def _table(table: Table) -> Data:
+def _table(table: PrintedTable) -> Data:
     return {"title": table.title, "head": list(table.head), "rows": [list(row) for row in table.rows],
             "note": table.note}  # fmt: skip
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from briefing.content import NAME, Content
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, forest_over, row_of
-from briefing.slides.page import READ, Footed, Look, Page, Said
+from briefing.slides.charts import ChartRow, Forest, forest_over, row_of
+from briefing.slides.page import READ, Footed, Page, Said, SlideLook
 from model.common.ranges import Range
 from model.text import findings
 
 BULLET = 26.0  # points that a list is set in by a layout, at most
 
 
-def methods(look: Look, content: Content) -> None:
+def methods(look: SlideLook, content: Content) -> None:
     """Figures of other estimators beside ours as dots on a log axis; who has none is named."""
     page = Page(
         look,
@@ -27,7 +27,7 @@ def methods(look: Look, content: Content) -> None:
     text = [f"Nothing lost: {nothing}."] if nothing else []
     text += [f"No figure for this case: {without}."] if without else []
     other_rows = [
-        Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures
+        ChartRow(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures
     ]
     own_rows = [
         row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
@@ -49,14 +49,14 @@ def methods(look: Look, content: Content) -> None:
     page.finish()
 
 
-def limits(look: Look, content: Content) -> None:
+def limits(look: SlideLook, content: Content) -> None:
     """How it was checked, and what it does not say."""
     list_slides(
         look, content, "Appendix: how it was checked, and its limits", [*content.back_test, *content.limits]
     )
 
 
-def differences(look: Look, content: Content) -> None:
+def differences(look: SlideLook, content: Content) -> None:
     """What differs from the page as it opens, and of a comparison from its first scenario."""
     lines = [f"{row.label}: {row.after} (reference: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
@@ -64,7 +64,7 @@ def differences(look: Look, content: Content) -> None:
     list_slides(look, content, "Appendix: what differs from the reference", lines)
 
 
-def sources(look: Look, content: Content) -> None:
+def sources(look: SlideLook, content: Content) -> None:
     """Where the figures come from; the addresses stand in the notes."""
     lines = [source.text for source in content.sources]
     notes = [f"{source.title}: {source.url}" for source in content.sources if source.url]
@@ -72,7 +72,7 @@ def sources(look: Look, content: Content) -> None:
 
 
 def list_slides(
-    look: Look, content: Footed, title: str, lines: Sequence[str], notes: Sequence[str] = ()
+    look: SlideLook, content: Footed, title: str, lines: Sequence[str], notes: Sequence[str] = ()
 ) -> None:
     """A list on as many slides as it needs, none for an empty one."""
     if not lines:

@@ -12,7 +12,7 @@ from pptx.enum.text import MSO_ANCHOR
 from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
-from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
+from briefing.slides.scatter import PlotAxis, PointWords, Scatter, Series, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
 from model.common.numbers import GDP_SHARE, PERCENT, money, scale_of, scaled_unit
@@ -30,7 +30,7 @@ PAD = 10.0  # points between columns
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """One row: its name, its amount and range in words, and where they are drawn; a heading has no amount.
 
     `ends` are two dots, such as those of an assumption at its low and its high point, instead of one with a range.
@@ -65,7 +65,7 @@ class Forest:
 
     name: str
     heads: tuple[str, str, str]
-    rows: Sequence[Row]
+    rows: Sequence[ChartRow]
     unit: str
     log: bool = False
     key: str = KEY
@@ -79,11 +79,11 @@ class Forest:
 
 def row_of(
     name: str, cost: Range[float | None], unit: str, accent: int = 0, *, bold: bool = False, more: str = ""
-) -> Row:
+) -> ChartRow:
     """An amount with its range, in words as everywhere."""
     words = cost.money(unit)
     ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
-    return Row(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
+    return ChartRow(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
 
 
 def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
@@ -174,7 +174,7 @@ def _widths(drawn: Forest, across: float, size: float, *, stacked: bool) -> list
     return [name, *together, across - name - sum(together)]
 
 
-def _cells(row: Row, widths: Sequence[float], size: float) -> list[Said]:
+def _cells(row: ChartRow, widths: Sequence[float], size: float) -> list[Said]:
     if row.heading:
         return [Said(row.name, size, bold=True)]
     name = Said(row.name, size, bold=row.bold, below=row.more)
@@ -223,7 +223,10 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
             line=0.75,
         ),
         Series(
-            "Ticks (words)", [(value, 0.0) for value in ticks], words=Words(words, "b", LABEL), rows=words
+            "Ticks (words)",
+            [(value, 0.0) for value in ticks],
+            words=PointWords(words, "b", LABEL),
+            rows=words,
         ),
     ]
     if drawn.mark is not None:
@@ -253,15 +256,15 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
         if places:
             series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
-    return scatter(page, series, axis, Axis(-below, total))
+    return scatter(page, series, axis, PlotAxis(-below, total))
 
 
-def scatter(page: Page, series: list[Series], across: Axis, up: Axis, plot: Plot = WHOLE) -> Scatter:
+def scatter(page: Page, series: list[Series], across: PlotAxis, up: PlotAxis, plot: Plot = WHOLE) -> Scatter:
     """A chart of the slide's day and colours; the plot is the whole frame where no words stand beside it."""
     return Scatter(series, across, up, plot, page.content.day, page.look.theme)
 
 
-def _ends(row: Row) -> tuple[float, float]:
+def _ends(row: ChartRow) -> tuple[float, float]:
     """From where to where the line of a row runs; the same twice where it has none."""
     if row.ends:
         return min(row.ends), max(row.ends)
@@ -274,7 +277,7 @@ def _lines(drawn: Forest) -> list[str]:
     return [text for name in rows for text in (f"{name}, low end", f"{name}, high end", "")]
 
 
-def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, list[float]]:
+def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[PlotAxis, list[float]]:
     """The axis across and its ticks; dots and words at the edges are not cut."""
 
     def most(ticks: Sequence[float]) -> int:
@@ -286,14 +289,14 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
         low, high = min(positive) / 1.6, max(positive) * 1.6
         ticks = w.log_ticks(low, high)
         every = -(-len(ticks) // most(ticks)) if ticks else 1
-        return Axis(low, high, log=True), ticks[::every]
+        return PlotAxis(low, high, log=True), ticks[::every]
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     high = high if high > low else low + 1.0
     ticks = w.linear_ticks(low, high, 5)
     ticks = w.linear_ticks(low, high, min(5, most(ticks)))
     ticks = ticks if len(ticks) > 1 else w.linear_ticks(low, high, 3)
     pad = (high - low) * 0.09
-    return Axis(low - pad, max(high, *ticks) + pad), ticks
+    return PlotAxis(low - pad, max(high, *ticks) + pad), ticks
 
 
 def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None], words: Range[str]) -> None:
@@ -306,9 +309,9 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
         Series("From nothing (not data)", [(0.0, 0.0), (span, 0.0)], FAINT, line=3.0),
         Series("Range", [(low, 0.0), (high, 0.0)], accent, line=8.0, rows=["low end", "high end"]),
         Series("Median", [(median, 0.0)], accent, "circle", 20, rows=["median"]),
-        Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=Words((words.low, words.high), "b", READ)),
+        Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=PointWords((words.low, words.high), "b", READ)),
     ]  # fmt: skip
-    chart = scatter(page, series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55))
+    chart = scatter(page, series, PlotAxis(-span * 0.12, span * 1.12), PlotAxis(-1.0, 0.55))
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
                f"Direct loss: {words.median}, range {words.low} to {words.high}.")  # fmt: skip
 

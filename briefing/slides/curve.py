@@ -12,7 +12,7 @@ from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.charts import TICKS, scatter, tick_texts
 from briefing.slides.page import LABEL, READ, Box, Page
-from briefing.slides.scatter import Axis, Series, Words, strokes
+from briefing.slides.scatter import PlotAxis, PointWords, Series, strokes
 from briefing.slides.theme import FAINT
 from charts import palette as p
 from charts import words as w
@@ -30,7 +30,7 @@ WIDE_SPREAD = 30.0  # between the ends of an axis that is logarithmic
 
 
 @dataclass(frozen=True)
-class Line:
+class RangedLine:
     """A line with its range; low and high are the middle where it has none."""
 
     name: str
@@ -38,19 +38,19 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Curves:
+class SlideCurves:
     """Lines over one direction: what it shows, both titles, the numbers across, and how numbers are written."""
 
     name: str
     across_title: str
     up_title: str
     across: Sequence[float]
-    lines: Sequence[Line]
+    lines: Sequence[RangedLine]
     write_across: Callable[[float], str]
     write: Callable[[float], str]
 
 
-def curves(page: Page, box: Box, drawn: Curves) -> None:
+def curves(page: Page, box: Box, drawn: SlideCurves) -> None:
     """Lines with their ranges on a linear scale from nothing, each with its name at its end."""
     wide, high = box[2] / measure.POINT, box[3] / measure.POINT
     every = [value for line in drawn.lines for part in line.ends for value in part]
@@ -68,9 +68,9 @@ def curves(page: Page, box: Box, drawn: Curves) -> None:
     said = [w.tick_text(drawn.write_across, value) for value in marks]
     series = [
         Series("Lines (not data)", strokes([(x0, value, x1, value) for value in ticks]), FAINT, line=0.75),
-        Series("Across (words)", [(value, y0) for value in marks], words=Words(said, "b", LABEL), rows=said),
+        Series("Across (words)", [(value, y0) for value in marks], words=PointWords(said, "b", LABEL), rows=said),
         Series("Amounts (words)", [(x0, value) for value in ticks],
-               words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
+               words=PointWords([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
     ]  # fmt: skip
     accents = page.look.accents
     for number, line in enumerate(drawn.lines):
@@ -84,10 +84,10 @@ def curves(page: Page, box: Box, drawn: Curves) -> None:
     wanted = [(y1 - float(line.ends.median[-1])) / (y1 - y0) * tall for line in drawn.lines]
     places = p.spaced(wanted, [LABEL * 1.5] * len(wanted), 0.0, tall)
     ends = [y1 - place / tall * (y1 - y0) for place in places]
-    names = Words([f"{GAP}{line.name}" for line in drawn.lines], "r", LABEL)
+    names = PointWords([f"{GAP}{line.name}" for line in drawn.lines], "r", LABEL)
     series.append(Series("Names (words)", [(xs[-1], end) for end in ends], words=names))
     plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
-    axes = Axis(*across, log=log, title=drawn.across_title), Axis(*up, title=drawn.up_title)
+    axes = PlotAxis(*across, log=log, title=drawn.across_title), PlotAxis(*up, title=drawn.up_title)
     last = drawn.write_across(xs[-1])
     ends_in_words = "; ".join(
         f"{line.name}: {' to '.join(drawn.write(float(line.ends.median[at])) for at in (0, -1))}"
@@ -136,9 +136,9 @@ def duration(page: Page, content: Content, box: Box) -> bool:
         Series("Lines (not data)", strokes([*((day, below, day, above) for day, _ in lengths),
                                             *((x0, value, x1, value) for value in ticks)]), FAINT, line=0.75),
         Series("Lengths (words)", [(day, below) for day, _ in lengths],
-               words=Words([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
+               words=PointWords([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
         Series("Amounts (words)", [(x0, value) for value in ticks],
-               words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
+               words=PointWords([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
         *(Series(name, points, accent, line=4.0 if name == "Median" else 2.0, dashed=name != "Median")
           for name, points in lines.items() if points),
     ]  # fmt: skip
@@ -150,11 +150,13 @@ def duration(page: Page, content: Content, box: Box) -> bool:
         corner = (x0 * (x1 / x0) ** 0.03, above / (above / below) ** 0.06)
         series.append(Series("This scenario", [dot], other, "circle", 14, rows=[duration_text(here)]))
         series.append(
-            Series("Key (words)", [corner], other, "circle", 14, words=Words([label], "r", READ, bold=True))
+            Series(
+                "Key (words)", [corner], other, "circle", 14, words=PointWords([label], "r", READ, bold=True)
+            )
         )
     plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
-    axes = (Axis(*across, log=True, title="Length of the outage (log scale)"),
-            Axis(*up, log=True, title="Direct loss (log scale)"))  # fmt: skip
+    axes = (PlotAxis(*across, log=True, title="Length of the outage (log scale)"),
+            PlotAxis(*up, log=True, title="Direct loss (log scale)"))  # fmt: skip
     marks = [(hours, text) for hours, text in LENGTHS if hours in list(content.result.durations)]
     medians = dict(zip((float(value) for value in content.result.durations), curve.median, strict=True))
     said = "; ".join(f"{text} {money(float(medians[hours]), content.unit)}" for hours, text in marks)
@@ -186,5 +188,5 @@ def _names_of_lines(lines: dict[str, list[tuple[float, float]]], high: float) ->
     ]
     names = {"95% point": "high end (95%)", "Median": "median", "5% point": "low end (5%)"}
     return Series(
-        "Names (words)", points, words=Words([f"{GAP}{names[name]}" for name, _, _ in ends], "r", LABEL)
+        "Names (words)", points, words=PointWords([f"{GAP}{names[name]}" for name, _, _ in ends], "r", LABEL)
     )

@@ -9,7 +9,7 @@ from html import escape
 
 from briefing.content import NAME, Content
 from briefing.slides import appendix, pptx_private, story
-from briefing.slides.page import Look
+from briefing.slides.page import SlideLook
 from briefing.slides.template import own
 from briefing.slides.template.plain import MOMENT
 from model.common.version import MODEL_VERSION
@@ -34,7 +34,7 @@ def make(content: Content, template: bytes | None = None) -> bytes:
     return finished(look, content.title, content.event, content.stamp, content.day)
 
 
-def finished(look: Look, title: str, subject: str, stamp: str, day: str) -> bytes:
+def finished(look: SlideLook, title: str, subject: str, stamp: str, day: str) -> bytes:
     """The deck of a look as bytes, with these properties; the same slides give the same bytes."""
     deck, core = look.deck, look.deck.core_properties
     core.title, core.author, core.last_modified_by = title[:200], NAME, NAME

@@ -12,20 +12,20 @@ HEAD, HEAD_LINES = 16, 3  # points of heads, and their lines where numbers are n
 PAD, ABOVE = 10.0, 8.0  # points between columns and between rows
 LEAST, LONGEST = 60.0, 360.0  # points of a column of words
 MOST_LINES = 6  # of a cell: only a reader's own words are longer
-Row = tuple[str, ...]
+GridRow = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Grid:
+class SlideGrid:
     """Heads and rows of words; `right` are columns of numbers."""
 
-    heads: Row
-    rows: tuple[Row, ...]
+    heads: GridRow
+    rows: tuple[GridRow, ...]
     right: frozenset[int] = field(default_factory=frozenset)
 
-    def of(self, columns: Sequence[int]) -> Grid:
+    def of(self, columns: Sequence[int]) -> SlideGrid:
         """Some of the columns."""
-        return Grid(
+        return SlideGrid(
             tuple(self.heads[c] for c in columns), tuple(tuple(row[c] for c in columns) for row in self.rows),
             frozenset(n for n, c in enumerate(columns) if c in self.right),
         )  # fmt: skip
@@ -49,7 +49,7 @@ class Grid:
         return wide + PAD
 
 
-def fitting(grid: Grid, order: Sequence[int], room: float) -> Grid:
+def fitting(grid: SlideGrid, order: Sequence[int], room: float) -> SlideGrid:
     """The columns that stand beside each other in so many points, the first of `order` in any case."""
     chosen = [order[0]]
     for column in order[1:]:
@@ -58,7 +58,7 @@ def fitting(grid: Grid, order: Sequence[int], room: float) -> Grid:
     return grid.of(sorted(chosen))
 
 
-def parts(page: Page, grid: Grid, spare: float = 0.0) -> list[Grid]:
+def parts(page: Page, grid: SlideGrid, spare: float = 0.0) -> list[SlideGrid]:
     """The rows of each slide, about as many on each; `spare` points stay free below them."""
     _, _, width, height = page.box
     wide = _widths(grid, width / measure.POINT)
@@ -80,7 +80,7 @@ def parts(page: Page, grid: Grid, spare: float = 0.0) -> list[Grid]:
     return [replace(grid, rows=tuple(grid.rows[n] for n in part)) for part in even]
 
 
-def write(page: Page, grid: Grid) -> int:
+def write(page: Page, grid: SlideGrid) -> int:
     """Write a table at the top of the slide's box; returns where it ends."""
     left, top, width, _ = page.box
     wide = _widths(grid, width / measure.POINT)
@@ -91,7 +91,7 @@ def write(page: Page, grid: Grid) -> int:
     return top + sum(high)
 
 
-def _widths(grid: Grid, room: float) -> list[float]:
+def _widths(grid: SlideGrid, room: float) -> list[float]:
     """Points of each column; what is left is shared, what is missing is taken from the words."""
     wide = [grid.need(c) for c in range(len(grid.heads))]
     left = room - sum(wide)
@@ -102,11 +102,11 @@ def _widths(grid: Grid, room: float) -> list[float]:
     return [max(part + left, LEAST) if c == shrunk else part for c, part in enumerate(wide)]
 
 
-def _heads(grid: Grid) -> list[Said]:
+def _heads(grid: SlideGrid) -> list[Said]:
     return [Said(text, HEAD, bold=True) for text in grid.heads]
 
 
-def _cells(row: Row, wide: Sequence[float]) -> list[Said]:
+def _cells(row: GridRow, wide: Sequence[float]) -> list[Said]:
     return [
         Said(measure.cut(text, part - PAD, READ, MOST_LINES), READ)
         for text, part in zip(row, wide, strict=True)

@@ -47,7 +47,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Look:
+class SlideLook:
     """An empty deck, the layout of its slides and the colours that can be seen on it.
 
     Where things stand is looked up once for all slides: python-pptx goes through layout and master for every number.
@@ -98,7 +98,7 @@ class Look:
         return min([top for top in tops if top > high // 2], default=high)
 
 
-def look_of(template: bytes) -> Look:
+def look_of(template: bytes) -> SlideLook:
     """The look of a clean template, as `template.own` gives it; raises `InputError` where it has no title."""
     deck = Presentation(io.BytesIO(template))
     pptx_private.remove_slides(deck)
@@ -114,7 +114,7 @@ def look_of(template: bytes) -> Look:
     )
     colours, text, behind = pptx_private.colours_of(layout)
     theme = Theme(colours, behind or colours["bg1"], text)
-    return Look(deck, layout, theme, pptx_private.title_size(layout))
+    return SlideLook(deck, layout, theme, pptx_private.title_size(layout))
 
 
 def _others(layout: SlideLayout) -> list[Any]:
@@ -164,7 +164,7 @@ class Footed(Protocol):
 class Page:
     """One slide while it is being laid out."""
 
-    def __init__(self, look: Look, content: Footed, title: str) -> None:
+    def __init__(self, look: SlideLook, content: Footed, title: str) -> None:
         self.look, self.content = look, content
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)

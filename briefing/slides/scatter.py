@@ -31,7 +31,7 @@ SHEET = "Numbers"
 
 
 @dataclass(frozen=True)
-class Words:
+class PointWords:
     """Words at the points of a series, one for each; an empty one is left out."""
 
     texts: Sequence[str]
@@ -51,12 +51,12 @@ class Series:
     size: int = 11
     line: float = 0.0
     dashed: bool = False
-    words: Words | None = None
+    words: PointWords | None = None
     rows: Sequence[str] = field(default=())  # the names of the points in the sheet
 
 
 @dataclass(frozen=True)
-class Axis:
+class PlotAxis:
     """One direction of the plot; a title is words beside it."""
 
     low: float
@@ -70,8 +70,8 @@ class Scatter:
     """The chart as python-pptx takes it: the part and the sheet behind it, the same bytes for the same content."""
 
     series: Sequence[Series]
-    across: Axis
-    up: Axis
+    across: PlotAxis
+    up: PlotAxis
     plot: tuple[float, float, float, float]  # left, top, width and height of the plot as shares of the frame
     day: str
     theme: Theme
@@ -141,7 +141,7 @@ class Scatter:
             parts.append(f"<c:{name}>{_numbers(values, column + 1 + place)}</c:{name}>")
         return f'<c:ser>{"".join(parts)}<c:smooth val="0"/></c:ser>'
 
-    def _labels(self, words: Words) -> str:
+    def _labels(self, words: PointWords) -> str:
         shown = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
         off = "".join(f'<c:{name} val="0"/>' for name in shown)
         on = off.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
@@ -177,7 +177,7 @@ class Scatter:
             f"{self.theme.fill(item.colour)}{self._line(item.colour, 0.75)}</c:spPr></c:marker>"
         )
 
-    def _axis(self, axis: Axis, side: str, own: int, other: int) -> str:
+    def _axis(self, axis: PlotAxis, side: str, own: int, other: int) -> str:
         log = '<c:logBase val="10"/>' if axis.log else ""
         title = ""
         if axis.title:

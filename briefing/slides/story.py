@@ -9,9 +9,9 @@ from briefing import measures
 from briefing.beside import costliest
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, forest_over, range_bar, row_of
+from briefing.slides.charts import ChartRow, Forest, forest_over, range_bar, row_of
 from briefing.slides.curve import duration
-from briefing.slides.page import READ, Box, Look, Page, Said
+from briefing.slides.page import READ, Box, Page, Said, SlideLook
 from model.common.ledger import NO_SUM, SIGNS
 from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
 from model.common.ranges import Chance, Range
@@ -23,7 +23,7 @@ LEAST_ANSWER, BAR = 150.0, 62.0  # points that the answer needs, and of its rang
 TOP_SECTORS, TOP_DRIVERS = 6, 4
 
 
-def answer(look: Look, content: Content) -> None:
+def answer(look: SlideLook, content: Content) -> None:
     """What it costs: the amount with its range, per day, in local money, and what of an event is not known."""
     page = Page(look, content, findings.answer(content.result))
     rest, title = page.box, content.result.scenario.header.title
@@ -99,7 +99,7 @@ def _number(page: Page, content: Content, box: Box) -> None:
         )
 
 
-def comparison(look: Look, content: Content) -> None:
+def comparison(look: SlideLook, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
     page = Page(look, content, costliest(content.compared))
     rows = [
@@ -120,12 +120,12 @@ def comparison(look: Look, content: Content) -> None:
 HEADS = ("", "Direct loss", "Range")
 
 
-def chain(look: Look, content: Content) -> None:
+def chain(look: SlideLook, content: Content) -> None:
     """What is disrupted, recovered and lost, and what is counted apart."""
     page = Page(look, content, findings.chain(content.result))
     inside = [_row(content, line) for line in content.chain if line.id not in BESIDE]
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
-    heading = [Row("Counted separately, never added:", bold=True)] if apart else []
+    heading = [ChartRow("Counted separately, never added:", bold=True)] if apart else []
     text = [Said(f"{NO_SUM}.")]
     drawn = Forest("What is lost", ("", "Amount", "Range"), [*inside, *heading, *apart], content.unit)
     forest_over(page, drawn, text)
@@ -136,13 +136,13 @@ def chain(look: Look, content: Content) -> None:
     page.finish()
 
 
-def _row(content: Content, line: Line) -> Row:
+def _row(content: Content, line: Line) -> ChartRow:
     name, accent = f"{SIGNS.get(line.id, '')}{line.label}", int(line.id in BESIDE)
     cost = Range(line.low, line.median, line.high)
     return row_of(name, cost, content.unit, accent, bold=line.id == "net_direct")
 
 
-def saved(look: Look, content: Content) -> None:
+def saved(look: SlideLook, content: Content) -> None:
     """What each measure that is on saves."""
     page = Page(look, content, measures.finding(content.result).rstrip("."))
     rows = [
@@ -158,12 +158,12 @@ def saved(look: Look, content: Content) -> None:
     page.finish()
 
 
-def _worth(item: measures.Measure) -> str:
+def _worth(item: measures.PricedMeasure) -> str:
     """Whether a measure is worth its cost, where that is known."""
     return "" if item.cost is None else f"{item.verdict}; costs {item.cost_text} a year"
 
 
-def length(look: Look, content: Content) -> None:
+def length(look: SlideLook, content: Content) -> None:
     """Cost against length."""
     page = Page(look, content, findings.duration(content.result))
     if not duration(page, content, page.box):
@@ -172,7 +172,7 @@ def length(look: Look, content: Content) -> None:
     page.finish()
 
 
-def bearers(look: Look, content: Content) -> None:
+def bearers(look: SlideLook, content: Content) -> None:
     """Who loses: the largest industries, and the others together in words."""
     page = Page(look, content, content.bearers_finding)
     shown, others = content.sectors[:TOP_SECTORS], content.sectors[TOP_SECTORS:]
@@ -189,7 +189,7 @@ def bearers(look: Look, content: Content) -> None:
     page.finish()
 
 
-def sure(look: Look, content: Content) -> None:
+def sure(look: SlideLook, content: Content) -> None:
     """How sure: the assumptions that move the answer most, and what a check against measurements found."""
     page = Page(look, content, findings.drivers(content.result))
     unit = content.unit
@@ -209,12 +209,12 @@ def sure(look: Look, content: Content) -> None:
     page.finish()
 
 
-def _driver(item: Driver, unit: str) -> Row:
+def _driver(item: Driver, unit: str) -> ChartRow:
     """An assumption with the losses at its two ends, and from where to where it is moved."""
     ends, losses = (item.at_low, item.at_high), sorted((item.at_low, item.at_high))
     brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands in the title
     words = " to ".join(money(loss, brief) for loss in losses)
-    return Row(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
+    return ChartRow(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
 
 
 def _inputs(low: float, high: float, unit: str) -> str:

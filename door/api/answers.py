@@ -12,7 +12,7 @@ from briefing.pages import compare, events, world
 from briefing.pages.content import Frame, PageContent
 from door.api.reading import FORMAT, Asked, asked, nothing_else, once, own_of
 from door.settings import Place
-from door.work import Answer
+from door.work import PackedAnswer
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
 from model.cli.lists import LISTS
@@ -37,14 +37,14 @@ JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 def answered(
     data: Callable[[], Mapping[str, Any]], table: Callable[[], Table], link: str, *, csv: bool
-) -> Answer:
+) -> PackedAnswer:
     """An answer in the form that was asked for; `link` is also a part of the JSON."""
     if csv:
-        return Answer.of(writer.csv_bytes(table().csv()), CSV, link)
-    return Answer.of(writer.json_text({**data(), "link": link}).encode(), JSON, link)
+        return PackedAnswer.of(writer.csv_bytes(table().csv()), CSV, link)
+    return PackedAnswer.of(writer.json_text({**data(), "link": link}).encode(), JSON, link)
 
 
-def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
+def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
     """What a disruption costs: the result of the command `estimate`, with its sources."""
     what = asked(tables, pairs, (FORMAT,), most_draws)
     result = estimates.titled_estimate(tables, what.scenario)
@@ -56,7 +56,7 @@ def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
     )  # fmt: skip
 
 
-def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
+def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
     """Lengths, kinds, scenarios, places side by side, as the page Compare shows them; `show` says which."""
     what = asked(tables, pairs, (FORMAT,), most_draws, compares=True)
     if what.beside.show not in PARTS:
@@ -68,7 +68,7 @@ def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
     return _page(content, what, content.blocks[0].table, place)
 
 
-def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
+def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
     """One disruption in every economy: the result of the command `world`."""
     what = asked(tables, pairs, (FORMAT, MEASURE), most_draws)
     by = what.own.get(MEASURE, "usd")
@@ -84,7 +84,7 @@ def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs
     return _page(content, what, world_report.table(league), place)
 
 
-def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
+def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
     """The documented disruptions that come with the project, each priced: the result of `events --shipped`."""
     nothing_else(once(pairs), ("v", *CHOSEN, FORMAT))
     what = asked(tables, pairs, (FORMAT,), most_draws)
@@ -94,7 +94,7 @@ def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pair
     return _page(content, what, content.blocks[-1].table, place)
 
 
-def parameters(tables: Catalogue, place: Place, _: int, pairs: Pairs) -> Answer:
+def parameters(tables: Catalogue, place: Place, _: int, pairs: Pairs) -> PackedAnswer:
     """Every assumption that a query may set: the result of the command `list parameters`."""
     query = once(pairs)
     nothing_else(query, (FORMAT,))
@@ -109,7 +109,7 @@ def parameters(tables: Catalogue, place: Place, _: int, pairs: Pairs) -> Answer:
     )  # fmt: skip
 
 
-def _page(content: PageContent, what: Asked, table: Table, place: Place) -> Answer:
+def _page(content: PageContent, what: Asked, table: Table, place: Place) -> PackedAnswer:
     """The answer that a page's file has in its JSON, with what the file says around it."""
     link = place.link(content.page, content.frame.query)
     more = {

@@ -21,7 +21,7 @@ from door.rate import Rate
 from door.respond import respond
 from door.safety import FOR_OTHERS
 from door.settings import Limits, Place
-from door.work import Answer, BusyError, Work
+from door.work import BusyError, PackedAnswer, ServerWork
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation import estimates
@@ -43,9 +43,9 @@ class Api:
 
     place: Place
     limits: Limits
-    work: Work
+    work: ServerWork
     tables: Callable[[], Catalogue] = estimates.catalogue
-    long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING, OF_ONE))
+    long_work: ServerWork = field(default_factory=lambda: ServerWork(1, LONG_WAITING, OF_ONE))
     rate: Middleware | None = None
 
     def app(self) -> Starlette:
@@ -72,7 +72,7 @@ class Api:
                 return problems.problem(414, said)
             pairs = tuple(request.query_params.multi_items())
 
-            def build() -> Answer:
+            def build() -> PackedAnswer:
                 return ANSWERS[name](self.tables(), self.place, self.limits.draws, pairs)
 
             # Who names a number of simulations mostly wants more than the usual one.
@@ -84,9 +84,9 @@ class Api:
         return endpoint
 
     async def _described(self, request: Request) -> Response:
-        def build() -> Answer:
+        def build() -> PackedAnswer:
             text = json_text(description(self.tables(), self.place.address, self.limits))
-            return Answer.of(text.encode(), "application/json")
+            return PackedAnswer.of(text.encode(), "application/json")
 
         answer = await self.work.answer(("openapi",), build, request.scope)
         return respond(request, answer, self._limits_said)

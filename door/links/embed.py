@@ -16,7 +16,7 @@ from door.links.drawing import curve, places, range_mark
 from door.links.finding import Finding, finding
 from door.safety import framed_policy
 from door.settings import Limits, Place
-from door.work import Answer
+from door.work import PackedAnswer
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError, choices
@@ -38,7 +38,9 @@ class Embedded:
     note: str = ""
 
 
-def embedded(tables: Catalogue, place: Place, limits: Limits, pairs: Iterable[tuple[str, str]]) -> Answer:
+def embedded(
+    tables: Catalogue, place: Place, limits: Limits, pairs: Iterable[tuple[str, str]]
+) -> PackedAnswer:
     """The figure of an address; raises `InputError` for what cannot be used."""
     query = once(pairs)
     own = {name: query.pop(name, "") for name in (FIGURE, FROZEN)}
@@ -53,13 +55,13 @@ def embedded(tables: Catalogue, place: Place, limits: Limits, pairs: Iterable[tu
     asked(tables, query.items(), measured, limits.draws)  # all of it can be used
     shown = finding(tables, "world" if figure == "world" else "", query, date.today())
     made = {"number": _number, "curve": _curve, "world": _world}[figure](shown)
-    return Answer.of(_page(tables, place, made, own[FROZEN]).encode(), "text/html")
+    return PackedAnswer.of(_page(tables, place, made, own[FROZEN]).encode(), "text/html")
 
 
-def refused(problem: InputError) -> Answer:
+def refused(problem: InputError) -> PackedAnswer:
     """A frame that says what cannot be used."""
     words = f'<h1>{escape(project().name)}</h1><p class="told">{escape(str(problem))}.</p>'
-    return Answer.of(document(project().name, words).encode(), "text/html")
+    return PackedAnswer.of(document(project().name, words).encode(), "text/html")
 
 
 def _number(shown: Finding) -> Embedded:

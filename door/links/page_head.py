@@ -19,7 +19,7 @@ from door.links.finding import Finding, finding, plain
 from door.respond import respond
 from door.safety import POLICY, policy_of
 from door.settings import Limits, Place
-from door.work import Answer, BusyError, Work
+from door.work import BusyError, PackedAnswer, ServerWork
 from model.common.citation import project
 from model.common.errors import InputError
 from model.estimation import estimates
@@ -40,7 +40,7 @@ FOREIGN = (
 class PageHead:
     """Answers the addresses of the pages. `html` is the file that Streamlit would send."""
 
-    def __init__(self, html: Path, place: Place, limits: Limits, work: Work) -> None:
+    def __init__(self, html: Path, place: Place, limits: Limits, work: ServerWork) -> None:
         text = html.read_text(encoding="utf-8")
         for foreign in FOREIGN:
             text = foreign.sub("", text, count=1)
@@ -58,7 +58,7 @@ class PageHead:
         text = self._before + tags(shown, self._place) + self._after
         text = text.replace("<body>", f"<body>{without_scripts(shown, self._place)}", 1)
         # Packed here: middlewares of Streamlit leave the first page alone.
-        answer = Answer.of(text.encode(), "text/html")
+        answer = PackedAnswer.of(text.encode(), "text/html")
         return respond(request, answer, {"Cache-Control": FRESH, POLICY: self.policy})
 
     async def _finding(self, page: str, query: dict[str, str]) -> Finding:

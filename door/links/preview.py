@@ -18,7 +18,7 @@ from briefing.titles import ICON
 from door.links.drawing import places
 from door.links.finding import Finding
 from door.settings import Place
-from door.work import PICTURE, Answer
+from door.work import PICTURE, PackedAnswer
 from model.common.citation import project
 from model.common.text import from_right
 from model.common.version import MODEL_VERSION
@@ -30,13 +30,13 @@ ONE_AT_A_TIME = Lock()  # the compiler refuses a second picture while it sets on
 LONGEST, LONGEST_ANSWER, LONGEST_LABEL = 190, 16, 34  # letters that fit
 
 
-def picture(shown: Finding, place: Place) -> Answer:
+def picture(shown: Finding, place: Place) -> PackedAnswer:
     """The picture of a finding as PNG."""
     data = {"data": json.dumps(_data(shown, place), ensure_ascii=False)}
     with ONE_AT_A_TIME:
         made = compiler().compile(format="png", ppi=72, sys_inputs=data)
     assert isinstance(made, bytes)
-    return Answer.of(made, PICTURE)
+    return PackedAnswer.of(made, PICTURE)
 
 
 @cache

@@ -92,7 +92,7 @@ class Kind(Labelled):
         return self.worked_around_at_cost == "yes"
 
 
-Names = Annotated[
+NamesOrAll = Annotated[
     str,
     Field(
         pattern=r"^(\*|[a-z][a-z0-9_]*( [a-z][a-z0-9_]*)*)$",
@@ -105,9 +105,9 @@ class Lever(Labelled):
     """A continuity measure: what it acts on, for which user classes, in which kinds of disruption."""
 
     acts_on: Literal["severity", "adaptation_time", "seats"]
-    classes: Names
-    kinds: Names
-    kinds_if_ordered: Names = ""
+    classes: NamesOrAll
+    kinds: NamesOrAll
+    kinds_if_ordered: NamesOrAll = ""
 
     def acts_in(self, kind: str, ordered: bool) -> bool:
         """Whether the lever does anything in a disruption of this kind."""

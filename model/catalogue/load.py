@@ -36,7 +36,7 @@ from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
 from model.catalogue.needed import needed_keys
 from model.catalogue.parameters import Parameter
-from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
+from model.catalogue.receipts import FiscalYear, PublicationLag, PublishedSeries, Target
 from model.catalogue.shutdowns import Shutdowns, check_shutdowns, read_shutdowns
 from model.catalogue.sources import ChangedConstant, Column, FormerResult, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
@@ -103,7 +103,7 @@ class Parts:
     def lags(self) -> dict[str, PublicationLag]:
         rows = read_table(self.data / "publication_lags.csv", PublicationLag, unique=("series",))
         lags: dict[str, PublicationLag] = {row.series: row for row in rows}
-        checks.check_lags(self.names, lags, get_args(Series))
+        checks.check_lags(self.names, lags, get_args(PublishedSeries))
         return lags
 
     @cached_property

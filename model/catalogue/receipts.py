@@ -156,13 +156,13 @@ class MonthlyReceipts(Sourced):
         return (min(printed), max(printed)) if max(printed) > min(printed) else None
 
 
-Series = Literal["gdp_by_year", "exports_fiscal_year", "exports_monthly"]
+PublishedSeries = Literal["gdp_by_year", "exports_fiscal_year", "exports_monthly"]
 
 
 class PublicationLag(Row):
     """Whole months after the end of a period until it counts as published; declared before any run."""
 
-    series: Series
+    series: PublishedSeries
     months: int = Field(ge=0, le=60)
     reason: Text
     status: Status

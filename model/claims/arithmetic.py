@@ -14,7 +14,7 @@ from model.common.ledger import COUNTS, counts
 from model.common.numbers import as_given, percent, significant, spoken
 from model.common.text import capital
 
-Span = tuple[float, float]
+LowAndHigh = tuple[float, float]
 HOURS_A_YEAR, DAYS_A_YEAR = 8760, 365
 SAME = 0.05  # two figures this near to each other are called the same
 IT_SCOPES = ("it_industry", "freelancers")
@@ -30,7 +30,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class YearFigure:
+class ClaimYearFigure:
     """A figure of one year that a claim is held against: USD, its name, title and address of its source.
 
     `period` is the year as people name it: `2023`, `FY23`.
@@ -46,7 +46,7 @@ def claim_year(row: PublishedClaim) -> int | None:
     return int(row.date[:4]) if row.date else None
 
 
-def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
+def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> ClaimYearFigure:
     """IT export receipts of the fiscal year that ends in the calendar year of the claim, or the last before.
 
     A claim without a date is held against the year of the articles.
@@ -58,12 +58,12 @@ def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     usd = latest.value_musd * 1e6
     undated = "" if row.date else "; the claim is undated"
     label = f"{latest.fiscal_year} IT export earnings ({spoken(usd, digits=4)}{undated})"
-    return YearFigure(
+    return ClaimYearFigure(
         usd, label, (f"{latest.source_title} ({latest.publisher})", latest.url), latest.fiscal_year
     )
 
 
-def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
+def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> ClaimYearFigure | None:
     """GDP of the calendar year of the claim, or of the last year before that is known; undated: the newest."""
     latest = catalogue.methods.gdp_at_latest(HOME, claim_year(row) or 9999)
     if latest is None:
@@ -71,7 +71,7 @@ def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None
     source = catalogue.sources[latest.source]
     undated = "" if row.date else ", the newest as the claim is undated"
     label = f"GDP of {latest.year}{undated}: {spoken(latest.value, digits=4)}"
-    return YearFigure(
+    return ClaimYearFigure(
         latest.value, label, (f"{source.title} ({source.publisher})", source.url), str(latest.year)
     )
 
@@ -81,7 +81,7 @@ def _calendar(fiscal_year: str) -> int:
     return 2000 + int(fiscal_year[2:])
 
 
-def held_against(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
+def held_against(catalogue: Catalogue, row: PublishedClaim) -> ClaimYearFigure | None:
     """The yearly figure that fits the scope of a claim, if one does."""
     if ends(row) is None:
         return None
@@ -121,7 +121,7 @@ def amount_text(row: PublishedClaim) -> str:
     }.get(row.period, " " + row.period.replace("_", " "))
 
 
-def ends(row: PublishedClaim) -> Span | None:
+def ends(row: PublishedClaim) -> LowAndHigh | None:
     """The claim in US dollars; a bound stands for itself."""
     low, high = row.usd_low, row.usd_high
     if low is None and high is None:
@@ -129,7 +129,7 @@ def ends(row: PublishedClaim) -> Span | None:
     return (low if low is not None else high or 0.0, high if high is not None else low or 0.0)
 
 
-def per_hour(row: PublishedClaim, span: Span) -> Span | None:
+def per_hour(row: PublishedClaim, span: LowAndHigh) -> LowAndHigh | None:
     """The claim as a rate, its own length counted with 24 hours a day; None where no length is stated."""
     hours = {"per_hour": 1.0, "per_day": 24.0, "per_year": float(HOURS_A_YEAR)}.get(row.period)
     if hours is None and row.period == "event" and row.window_days:
@@ -173,7 +173,7 @@ def implications(
     return [capital(text) for text in texts]
 
 
-def _against(row: PublishedClaim, span: Span, other: PublishedClaim) -> list[str]:
+def _against(row: PublishedClaim, span: LowAndHigh, other: PublishedClaim) -> list[str]:
     """How a claim stands to one that contradicts it: like with like, or with the conversion, or not at all."""
     theirs = ends(other)
     if theirs is None or theirs[1] <= 0 or span[1] <= 0:
@@ -217,7 +217,7 @@ def _basis(row: PublishedClaim) -> str:
     return counts(row.basis) if row.basis == "unclear" else COUNTS.get(row.basis, row.basis)
 
 
-def _times(span: Span, other: Span) -> str:
+def _times(span: LowAndHigh, other: LowAndHigh) -> str:
     """How the upper ends compare, the larger over the smaller."""
     ratio = span[1] / other[1]
     if abs(ratio - 1) <= SAME:
@@ -227,11 +227,11 @@ def _times(span: Span, other: Span) -> str:
     return f"that one is {significant(1 / ratio)} times as large"
 
 
-def _span(span: Span) -> str:
+def _span(span: LowAndHigh) -> str:
     low, high = spoken(span[0], digits=3), spoken(span[1], digits=3)
     return low if low == high else f"{low} to {high}"
 
 
-def _both(write: Callable[[float], str], span: Span, factor: float) -> str:
+def _both(write: Callable[[float], str], span: LowAndHigh, factor: float) -> str:
     low, high = write(span[0] * factor), write(span[1] * factor)
     return low if low == high else f"{low} to {high}"

@@ -123,20 +123,20 @@ class PricedTwice:
     gross: Estimate
 
 
-Key = tuple[str, float | None, str]  # scenario, length, years of the economy
+RunKey = tuple[str, float | None, str]  # scenario, length, years of the economy
 
 
 def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
     claims = catalogue.evidence.claims
     rows = [row for row in claims.values() if row.said]
-    runs: dict[Key, PricedTwice] = {}
+    runs: dict[RunKey, PricedTwice] = {}
     return (*(_card(catalogue, claims, row, runs) for row in rows), *_targets(catalogue))
 
 
 def _card(
     catalogue: Catalogue, claims: Mapping[str, PublishedClaim], row: PublishedClaim,
-    runs: dict[Key, PricedTwice],
+    runs: dict[RunKey, PricedTwice],
 ) -> ClaimCard:  # fmt: skip
     title, base = amount_text(row), held_against(catalogue, row)
     return ClaimCard(
@@ -159,7 +159,9 @@ def _card(
     )
 
 
-def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, PricedTwice]) -> list[Placement]:
+def _placements(
+    catalogue: Catalogue, row: PublishedClaim, runs: dict[RunKey, PricedTwice]
+) -> list[Placement]:
     span = ends(row)
     if span is None or not row.amounts:
         return []

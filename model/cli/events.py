@@ -67,7 +67,7 @@ def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> Even
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.lists.priced import price  # a second to load, and no other command should wait for it
     from model.lists.shipped import shipped_list
-    from model.lists.work import Store
+    from model.lists.work import ChunkStore
     from model.text.lists_report import NAMES, ListReport
 
     workers = whole("--workers", options.workers or 1, 1, MOST_WORKERS)
@@ -87,8 +87,8 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
             if (folder / name).exists():
                 raise InputError("--to", str(folder), f"holds {name} already", "a folder without results")
         with folder_at(folder), folder_at(folder / UNFINISHED):
-            store = Store(folder / UNFINISHED)
-            with Bar(sys.stderr.isatty()) as bar:
+            store = ChunkStore(folder / UNFINISHED)
+            with ProgressBar(sys.stderr.isatty()) as bar:
                 priced = price(
                     catalogue,
                     events,
@@ -110,13 +110,13 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])
 
 
-class Bar:
+class ProgressBar:
     """How far it is, on a terminal; silent elsewhere."""
 
     def __init__(self, shown: bool) -> None:
         self.shown, self._bar = shown, None
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> ProgressBar:
         if self.shown:
             from tqdm import tqdm
 

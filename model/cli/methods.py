@@ -16,7 +16,7 @@ from model.common.numbers import as_given, money, percent
 from model.common.ranges import Range
 from model.estimation.economy import money_old
 from model.methods import methods
-from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
+from model.methods.base import APP_BLOCKS, Answer, Method, MethodRefusedError, Question, Refused
 from model.scenario.durations import HOURS
 from model.scenario.places import find_country
 from model.scenario.readers import kind_of, number, share, whole
@@ -142,7 +142,7 @@ def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
     question = question_from(catalogue, references, given)
     outcome = method.answer(question, references)
     if isinstance(outcome, Refused):
-        raise RefusedError(method.name, outcome)
+        raise MethodRefusedError(method.name, outcome)
     data = answer_dict(catalogue, references, method, question, outcome)
     result = Result(lambda: _lines(method, data, outcome), lambda: data, lambda: table([_flat(data)]))
     return result.in_form(options.format)

@@ -14,8 +14,8 @@ from cachetools import LRUCache
 
 from model.common import limits
 
-Key = TypeVar("Key", bound=Hashable)
-Result = TypeVar("Result")
+KeyType = TypeVar("KeyType", bound=Hashable)
+ResultType = TypeVar("ResultType")
 Arguments = ParamSpec("Arguments")
 
 
@@ -64,7 +64,7 @@ RESULTS = Budget(limits.CACHE_MB * limits.MB)  # of all caches of a process toge
 FILES = Budget(limits.UPLOADS_MB * limits.MB)  # that visitors gave: nobody can make them again
 
 
-class Cache(Generic[Result]):
+class Cache(Generic[ResultType]):
     """Results by key, in the room that all caches share; the one that was asked for least recently leaves first.
 
     What may be put in: a result that follows from its key alone and that nobody changes afterwards (set arrays
@@ -85,17 +85,19 @@ class Cache(Generic[Result]):
         """The key in the room: others may have the same."""
         return (self, key) if self._shared else key
 
-    def get(self, key: Hashable, build: Callable[[], Result]) -> Result:
+    def get(self, key: Hashable, build: Callable[[], ResultType]) -> ResultType:
         """The result of `key`; `build` makes a missing one. What `build` raises is passed on and nothing cached."""
         return self.get_all([key], lambda _: [build()])[0]
 
-    def look_up(self, key: Hashable) -> Result | None:
+    def look_up(self, key: Hashable) -> ResultType | None:
         """The result of `key` where it is there."""
         with self._lock:
-            result: Result | None = self._room[own] if (own := self._own(key)) in self._room else None
+            result: ResultType | None = self._room[own] if (own := self._own(key)) in self._room else None
             return result
 
-    def get_all(self, keys: Sequence[Key], build: Callable[[list[Key]], Iterable[Result]]) -> list[Result]:
+    def get_all(
+        self, keys: Sequence[KeyType], build: Callable[[list[KeyType]], Iterable[ResultType]]
+    ) -> list[ResultType]:
         """The results of `keys`, in order; one call of `build` makes all that are missing, in the order it gets."""
         room, own = self._room, self._own
         with self._lock:
@@ -116,14 +118,14 @@ class Cache(Generic[Result]):
             self._room.clear()
 
 
-class _Remembered(Generic[Arguments, Result]):
+class _Remembered(Generic[Arguments, ResultType]):
     """A function whose results are in a cache of its own, by its arguments as they are written in the call."""
 
-    def __init__(self, build: Callable[Arguments, Result], count: int | None) -> None:
-        self._build, self._cache = build, Cache[Result](count)
+    def __init__(self, build: Callable[Arguments, ResultType], count: int | None) -> None:
+        self._build, self._cache = build, Cache[ResultType](count)
         update_wrapper(self, build)
 
-    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> ResultType:
         return self._cache.get((args, *kwargs.items()), lambda: self._build(*args, **kwargs))
 
     def clear(self) -> None:
@@ -132,7 +134,7 @@ class _Remembered(Generic[Arguments, Result]):
 
 def cached(
     count: int | None = None,
-) -> Callable[[Callable[Arguments, Result]], _Remembered[Arguments, Result]]:
+) -> Callable[[Callable[Arguments, ResultType]], _Remembered[Arguments, ResultType]]:
     """Decorate a function: its results are cached; the rules of `Cache` hold for what it returns and for `count`.
 
     A hit costs 3 microseconds; `functools.lru_cache` stays where what it saves is less than that.

@@ -15,7 +15,7 @@ WIDE, NARROW = 40, 16
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PlainSheet:
     """A sheet: its name, its columns, its rows, each taken when it is written; `wide` names columns of text."""
 
     name: str
@@ -24,7 +24,7 @@ class Sheet:
     wide: Sequence[str] = ()
 
 
-def write_workbook(target: BinaryIO, sheets: Iterable[Sheet], title: str, made: datetime) -> None:
+def write_workbook(target: BinaryIO, sheets: Iterable[PlainSheet], title: str, made: datetime) -> None:
     """Write the sheets in their order, row by row, so that memory does not grow with them.
 
     Args:

@@ -31,7 +31,7 @@ NO_DOLLARS = "GDP too old for dollars"
 
 
 @dataclass(frozen=True)
-class Measure:
+class LossMeasure:
     """One way to state a loss. `per_usd` is what one dollar of it is in an economy; None where it is not defined.
 
     In an economy whose GDP is too old for money only what `stands_on_old_money` is defined.
@@ -76,10 +76,10 @@ def _a_day(_: Economy, scenario: Scenario) -> float | None:
 MEASURES = {
     measure.key: measure
     for measure in (
-        Measure("usd", "US dollars", lambda _, __: 1.0),
-        Measure("share", "Share of GDP", _of_gdp, percent, stands_on_old_money=True),
-        Measure("per_head", "Per head", _a_head),
-        Measure("per_day", "Per day", _a_day),
+        LossMeasure("usd", "US dollars", lambda _, __: 1.0),
+        LossMeasure("share", "Share of GDP", _of_gdp, percent, stands_on_old_money=True),
+        LossMeasure("per_head", "Per head", _a_head),
+        LossMeasure("per_day", "Per day", _a_day),
     )
 }
 
@@ -108,7 +108,7 @@ class InEconomy:
 
 
 @dataclass(frozen=True)
-class Total:
+class GroupTotal:
     """What a disruption of several economies at once costs, on the same draws; `left_out` counts who is not in it."""
 
     key: str  # `world`, `region` or `income_group`
@@ -128,7 +128,7 @@ class League:
     world: World
     by: str
     rows: tuple[InEconomy, ...]
-    totals: tuple[Total, ...]  # the world, each region and each income group
+    totals: tuple[GroupTotal, ...]  # the world, each region and each income group
 
     @property
     def missing(self) -> list[Country]:
@@ -188,7 +188,7 @@ def _places(draws: Array, factors: Sequence[float | None]) -> list[tuple[int, in
     return spans
 
 
-def _totals(world: World, missing: Sequence[Country]) -> tuple[Total, ...]:
+def _totals(world: World, missing: Sequence[Country]) -> tuple[GroupTotal, ...]:
     totals = []
     for key, name_of in GROUPS.items():
         members: dict[str, list[int]] = {}
@@ -201,20 +201,20 @@ def _totals(world: World, missing: Sequence[Country]) -> tuple[Total, ...]:
     return tuple(totals)
 
 
-def _total(world: World, key: str, name: str, every: Sequence[int], without: int) -> Total:
+def _total(world: World, key: str, name: str, every: Sequence[int], without: int) -> GroupTotal:
     scenario = world.scenario
     here = [index for index in every if not world.economies[index].money_old]
     left_out = [(NO_FIGURES, without), (NO_DOLLARS, len(every) - len(here))]
     lost = tuple((reason, count) for reason, count in left_out if count)
     if not here:
-        return Total(key, name, 0, None, None, None, None, lost)
+        return GroupTotal(key, name, 0, None, None, None, None, lost)
     net = world.draws[here].sum(axis=0)
     hours = scenario.hours * scenario.spells
     gdp = sum(world.economies[index].gdp for index in here) * hours / HOURS["year"]
     peopled = [index for index in here if world.economies[index].population]
     people = sum(world.economies[index].population or 0.0 for index in peopled)
     people *= 1.0 if scenario.place is None else scenario.place
-    return Total(
+    return GroupTotal(
         key=key, name=name, count=len(here), cost=Range.of(net),
         per_day=Range.of(net * HOURS["day"] / hours) if hours > 0 else None,
         share=Range.of(net / gdp) if gdp > 0 else None,

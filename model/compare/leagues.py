@@ -13,16 +13,19 @@ from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 
 LEAGUES: Cache[League] = Cache()
-Work = Callable[[Tick | None], League]
+LeagueWork = Callable[[Tick | None], League]
 
 
-def at_once(_: Hashable, work: Work) -> League:
+def at_once(_: Hashable, work: LeagueWork) -> League:
     """How a list is computed where nobody watches its progress."""
     return work(None)
 
 
 def league_of(
-    tables: Catalogue, scenario: Scenario, by: str, compute: Callable[[Hashable, Work], League] = at_once
+    tables: Catalogue,
+    scenario: Scenario,
+    by: str,
+    compute: Callable[[Hashable, LeagueWork], League] = at_once,
 ) -> League:
     """One disruption in every economy by the measure `by`, in dollars, from the cache where it is there.
 

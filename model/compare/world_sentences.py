@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.common.numbers import duration_text, percent
 from model.common.text import capital
-from model.compare.league import MEASURES, InEconomy, League, Total
+from model.compare.league import MEASURES, GroupTotal, InEconomy, League
 from model.scenario.scenario import Scenario
 
 OF_MEASURE = {
@@ -65,13 +65,13 @@ def together(league: League) -> str:
     return f"Together {whole.count} economies would lose about {whole.cost.spoken().median}"
 
 
-def left_out_text(total: Total) -> str:
+def left_out_text(total: GroupTotal) -> str:
     """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
     parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)
     return f"without {parts}" if parts else ""
 
 
-def left_out_sentence(total: Total) -> str:
+def left_out_sentence(total: GroupTotal) -> str:
     """Who is not in a total, as a sentence."""
     return f"The totals are {left_out_text(total)}." if total.left_out else ""
 

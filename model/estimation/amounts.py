@@ -100,7 +100,7 @@ def money_of(
 
 
 @dataclass(frozen=True)
-class Rows:
+class SharedByRows:
     """What the rows of one result share."""
 
     catalogue: Catalogue
@@ -169,7 +169,7 @@ def amounts_of(
         Amounts in the order of every table and file. The ledger rules are those of `common.ledger`.
     """
     months = centre(table["churn.horizon_months"])
-    rows = Rows(
+    rows = SharedByRows(
         catalogue=catalogue, place=place, unit=money.unit, draws=draws, curves=curves, means=means, chosen=chosen,
         event=f"{scenario.spells} x {duration_text(scenario.hours)}",
         horizon=f"up to {months:g} months after" if months is not None else "the months after",

@@ -15,8 +15,8 @@ from model.scenario.scenario import BASELINE, Scenario
 
 # For everybody; a catalogue is part of every key, since another one gives other results.
 ESTIMATES: Cache[Estimate] = Cache()
-Work = Callable[[Tick | None], Estimate]
-Compute = Callable[[Hashable, Work], Estimate]
+EstimateWork = Callable[[Tick | None], Estimate]
+ComputeEstimate = Callable[[Hashable, EstimateWork], Estimate]
 
 
 @cached(1)
@@ -25,12 +25,12 @@ def catalogue() -> Catalogue:
     return load()
 
 
-def at_once(_: Hashable, work: Work) -> Estimate:
+def at_once(_: Hashable, work: EstimateWork) -> Estimate:
     """How an estimate is computed where nobody watches its progress."""
     return work(None)
 
 
-def estimate_of(tables: Catalogue, of: Scenario, compute: Compute = at_once) -> Estimate:
+def estimate_of(tables: Catalogue, of: Scenario, compute: ComputeEstimate = at_once) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there; without its header.
 
     A step of the duration or of the place reuses the curves. `compute` runs what is missing under a key, such as
@@ -54,7 +54,7 @@ def estimate_of(tables: Catalogue, of: Scenario, compute: Compute = at_once) -> 
     return _with_curves(tables, now, compute)
 
 
-def titled_estimate(tables: Catalogue, of: Scenario, compute: Compute = at_once) -> Estimate:
+def titled_estimate(tables: Catalogue, of: Scenario, compute: ComputeEstimate = at_once) -> Estimate:
     """The same with who wrote the scenario: the title of a documented event says what is open."""
     plain = estimate_of(tables, of, compute)
     if of.header == Header():
@@ -68,7 +68,7 @@ def _key(tables: Catalogue, of: Scenario) -> tuple[Hashable, ...]:
     return (tables, *to_query(of.with_changes(header=Header())).items())
 
 
-def _with_curves(tables: Catalogue, of: Scenario, compute: Compute) -> Estimate:
+def _with_curves(tables: Catalogue, of: Scenario, compute: ComputeEstimate) -> Estimate:
     key = _key(tables, of)
     return ESTIMATES.get(
         ("curves", key), lambda: compute(("estimate", key), lambda tick: estimate(tables, of, tick))

@@ -35,8 +35,8 @@ MOST_BLOCKS = 12  # of one call that are cached: more would only push each other
 MOST_SHARED = (
     4  # results of one block that wait for the next scenario: those that share work mostly follow each other
 )
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+ItemType = TypeVar("ItemType")
+ResultType = TypeVar("ResultType")
 
 _CORES = (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) or 1
 _WORKERS = ThreadPoolExecutor(max_workers=_CORES, thread_name_prefix="draws")
@@ -194,13 +194,13 @@ def later(
 
 
 def side_by_side(
-    work: Callable[[Item], Result], items: Sequence[Item], tick: Tick | None = None
-) -> list[Result]:
+    work: Callable[[ItemType], ResultType], items: Sequence[ItemType], tick: Tick | None = None
+) -> list[ResultType]:
     """`work` on every item, on all cores at once: NumPy lets go of the interpreter.
 
     No item begins while `tick` lasts: it may wait for the turns of others.
     """
-    results = list[Result]()
+    results = list[ResultType]()
     at_once = _CORES if tick else max(1, len(items))
     for first in range(0, len(items), at_once):
         now = items[first : first + at_once]

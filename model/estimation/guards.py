@@ -18,14 +18,14 @@ from model.scenario.scenario import Scenario
 FEW_USERS = 0.3  # share of the population
 LONG_HOURS = 90 * 24
 LONG = m.LONG.text
-Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long", "ongoing"]
+GuardKey = Literal["old_money", "standing_block", "landlocked", "few_users", "long", "ongoing"]
 
 
 @dataclass(frozen=True)
 class Guard:
     """One thing to hear with the number: which, and the sentence that says it."""
 
-    key: Key
+    key: GuardKey
     sentence: str
 
 
@@ -37,7 +37,7 @@ def guards(result: Estimate, index: int | None = None, language: Language = ENGL
     return tuple(_guards(result, result.chosen if index is None else index, language))
 
 
-def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Iterator[Key]:
+def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Iterator[GuardKey]:
     """What a disruption meets in an economy, however long it lasts."""
     if economy.money_old:
         yield "old_money"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Words = NDArray[np.uint32]
+WholeNumbers = NDArray[np.uint32]
 BITS = 30  # SciPy's points are whole multiples of 2^-30
 BLOCK = (
     256  # numbers of the sequence that are made at once: a number has the same points however many are in use
@@ -54,7 +54,7 @@ def by_scipy(block: int, draws: int, seed: int) -> Array:
     return np.ascontiguousarray(values.T)
 
 
-def unfolded(shipped: Words, draws: int) -> Array:
+def unfolded(shipped: WholeNumbers, draws: int) -> Array:
     """The points (number, draw) of a first point and generating vectors, (1 + vector, number).
 
     Gray codes are reflected: points 2^k to 2^(k+1) - 1 are those before, backwards, with vector k taken in.
@@ -77,7 +77,7 @@ def unfolded(shipped: Words, draws: int) -> Array:
     return np.asarray(words * 2.0**-BITS)
 
 
-def folded(values: Array) -> Words:
+def folded(values: Array) -> WholeNumbers:
     """The first point and the generating vectors of 2^k points: (1 + k, number), whole numbers of 2^-30.
 
     Args:

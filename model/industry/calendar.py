@@ -143,7 +143,7 @@ class DisruptionCost:
 
 
 @dataclass(frozen=True)
-class Year:
+class YearOfDisruptions:
     """A year under a calendar, USD: expected cost, its range over parameters, and over years."""
 
     calendar: Calendar
@@ -184,15 +184,15 @@ class Year:
         )  # fmt: skip
 
 
-_YEARS: Cache[Year] = Cache()
+_YEARS: Cache[YearOfDisruptions] = Cache()
 
 
-def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
+def year_of(catalogue: Catalogue, calendar: Calendar) -> YearOfDisruptions:
     """Price a calendar; nothing in it gives zeros. It depends on nothing else, so readers may share it."""
     return _YEARS.get((catalogue, calendar), lambda: _year_of(catalogue, calendar))
 
 
-def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
+def _year_of(catalogue: Catalogue, calendar: Calendar) -> YearOfDisruptions:
     impacts = impacts_of(catalogue, calendar.disruptions)
     often = [item.per_year for item in calendar.disruptions]
     zero = np.zeros(DRAWS)
@@ -211,7 +211,7 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
         )
     means = np.array([item.net.mean() for item in impacts]).reshape(-1, 1)
     rates = np.array(often).reshape(-1, 1)
-    return Year(
+    return YearOfDisruptions(
         calendar=calendar,
         impacts=tuple(impacts),
         lines=tuple(sorted(lines, key=lambda line: -line.mean)),
@@ -225,7 +225,7 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     )
 
 
-def amounts_note(year: Year, present_value: str) -> str:
+def amounts_note(year: YearOfDisruptions, present_value: str) -> str:
     """What the range of a year is made of, as a sentence; `present_value` says what a lost contract is counted at."""
     luck, total = Range.of(year.luck), Range.of(year.totals)
     return (

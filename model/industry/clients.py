@@ -58,7 +58,7 @@ def months_away(
 
 
 @dataclass(frozen=True)
-class Block:
+class VpnBlock:
     """The section of the VPN block; money in M USD, axis (draw,) reduced to 5%, median and 95%."""
 
     days: float
@@ -138,7 +138,7 @@ def _away(values: Values, ends_of_years: Array) -> Array:
     return np.asarray(np.diff(gone_by, axis=0) / 12 * _reached(values))
 
 
-def block(values: Values, baseline: Baseline) -> Block:
+def block(values: Values, baseline: Baseline) -> VpnBlock:
     """Price the block under the reader's figures, on the path of receipts that the exports stand on too."""
     days = values.central("industry.vpn_block_days")
     yearly = path(values.central("industry.receipts_musd"), baseline.growth, np.arange(YEARS + 1))[:, None]
@@ -156,7 +156,7 @@ def block(values: Values, baseline: Baseline) -> Block:
     cost = full * days / 365 * reached * (1 - away)
     months = np.concatenate([inside, after[1:]])
     people = values.of("talent.professionals")
-    return Block(
+    return VpnBlock(
         days=days, baseline=baseline, exposed=Range.of(reached), spared=Range.of(need - reached),
         left=Range.of(during[-1] * reached),
         lost=Range.of(lost), lost_in_block=Range.of(in_block), kept_cost=Range.of(cost),

@@ -12,7 +12,7 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
 from model.common.ranges import Range
-from model.industry.calendar import Year, contracts_lost_of_year
+from model.industry.calendar import YearOfDisruptions, contracts_lost_of_year
 from model.industry.draws import (
     DRAWS,
     Values,
@@ -93,7 +93,7 @@ def freelance_share(values: Values) -> Array:
     return np.asarray(values.of(key) / receipts)
 
 
-def export_year(catalogue: Catalogue, year: Year) -> ExportYear:
+def export_year(catalogue: Catalogue, year: YearOfDisruptions) -> ExportYear:
     """Exporters under a calendar, on the assumptions that its disruptions share."""
     entries = year.calendar.disruptions
     sample = main_draws(catalogue, shared_assumptions(entries))

@@ -14,7 +14,7 @@ from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
 from model.common.ranges import Range
 from model.evidence import trends
-from model.industry.calendar import Year
+from model.industry.calendar import YearOfDisruptions
 from model.industry.clients import away_by_year
 from model.industry.draws import DRAWS, Values
 from model.industry.export_year import export_year, freelance_share
@@ -86,7 +86,7 @@ class Exports:
 
     baseline: trends.Baseline
     baselines: dict[str, trends.Baseline]
-    year: Year
+    year: YearOfDisruptions
     years: Array
     undisturbed: Array
     disturbed: Range[Array]
@@ -145,7 +145,7 @@ def goals_of(values: Values) -> tuple[float, ...]:
     return tuple(sorted({*TARGETS, *([own] if own > 0 else [])}))
 
 
-def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> Exports:
+def exports(catalogue: Catalogue, values: Values, year: YearOfDisruptions, baseline: str) -> Exports:
     """The section of exports; raises `InputError` for an unknown baseline."""
     options = baselines(catalogue, values)
     base = trends.pick(options, baseline)

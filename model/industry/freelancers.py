@@ -11,7 +11,7 @@ from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
 from model.common.ranges import Range
-from model.industry.calendar import Year
+from model.industry.calendar import YearOfDisruptions
 from model.industry.draws import Values
 from model.industry.export_year import FREELANCERS, export_year, freelance_share
 from model.industry.words import LATER_RECEIPTS
@@ -75,7 +75,7 @@ class Freelance:
         )  # fmt: skip
 
 
-def freelance(catalogue: Catalogue, values: Values, year: Year) -> Freelance:
+def freelance(catalogue: Catalogue, values: Values, year: YearOfDisruptions) -> Freelance:
     """A year of the calendar for freelancers, on their own earnings."""
     earnings, people = values.of("freelance.earnings_musd"), values.of("freelance.people")
     hit = export_year(catalogue, year)

@@ -153,7 +153,7 @@ class Disrupted:
 
 
 @dataclass(frozen=True)
-class Priced:
+class PricedSets:
     """A disruption and its sets, cached: a reader who moves one measure keeps the sets of the others."""
 
     disrupted: Disrupted
@@ -172,7 +172,7 @@ class Priced:
 
 
 @dataclass(frozen=True)
-class Curves:
+class LossByLength:
     """Mean losses of a disruption once a year by its length, for each set asked for."""
 
     hours: Array
@@ -189,21 +189,21 @@ class Curves:
 
 
 # They depend on nothing but their keys, so readers may share them.
-_PRICED: Cache[Priced] = Cache()
-_CURVES: Cache[Curves] = Cache()
+_PRICED: Cache[PricedSets] = Cache()
+_CURVES: Cache[LossByLength] = Cache()
 
 
-def priced(catalogue: Catalogue, scenario: Scenario, size: int) -> Priced:
+def priced(catalogue: Catalogue, scenario: Scenario, size: int) -> PricedSets:
     """The disruption on `size` draws, with the sets that are cached."""
     return _PRICED.get(
         (catalogue, scenario, size),
-        lambda: Priced(Disrupted(catalogue, scenario, np.array([scenario.hours]), size)),
+        lambda: PricedSets(Disrupted(catalogue, scenario, np.array([scenario.hours]), size)),
     )
 
 
-def curves(catalogue: Catalogue, scenario: Scenario) -> Curves:
+def curves(catalogue: Catalogue, scenario: Scenario) -> LossByLength:
     """The curves of a disruption over the stops of every curve."""
     hours = with_stops(scenario.hours)
     return _CURVES.get(
-        (catalogue, scenario), lambda: Curves(hours, Disrupted(catalogue, scenario, hours, CURVE_DRAWS))
+        (catalogue, scenario), lambda: LossByLength(hours, Disrupted(catalogue, scenario, hours, CURVE_DRAWS))
     )

@@ -23,8 +23,8 @@ from model.industry.draws import (
 from model.industry.measure_sets import (
     VALUE_ADDED,
     Cover,
-    Curves,
-    Priced,
+    LossByLength,
+    PricedSets,
     curves,
     priced,
 )
@@ -260,7 +260,7 @@ class _Search:
         rows = [item.of([self._cover(item, keys) for keys in sets]) for item in self.priced]
         return [[by_set[row] for by_set in rows] for row in range(len(sets))]
 
-    def _cover(self, item: Priced | Curves, keys: Sequence[str]) -> Cover:
+    def _cover(self, item: PricedSets | LossByLength, keys: Sequence[str]) -> Cover:
         return tuple((key, self.coverage[key]) for key in item.disrupted.acting(keys))
 
     def break_even(

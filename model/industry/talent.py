@@ -46,7 +46,7 @@ def outflow_of_year(share: ArrayLike, days: ArrayLike, reference_days: ArrayLike
 
 
 @dataclass(frozen=True)
-class Goal:
+class PeopleForGoal:
     """Whether the people for a level of receipts in the last year exist."""
 
     goal: float  # M USD a year
@@ -76,7 +76,7 @@ class Talent:
     days: Range[float]  # effective blackout-days of that year
     fewer: Range[float]  # people that the outflow takes by the end
     outflow_musd: Range[float]  # receipts of these people in the last year
-    goals: tuple[Goal, ...]
+    goals: tuple[PeopleForGoal, ...]
     survey_need: float
 
     @property
@@ -124,7 +124,7 @@ def talent(
         people = needed(goal * MILLION, per_head, faster, last)
         short = people - hit[-1]
         by_goal.append(
-            Goal(
+            PeopleForGoal(
                 goal, Range.of(people), Range.of(people - start), Range.of(short), float(np.mean(short <= 0))
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ LONGEST_CELL = 131_072  # letters
 ALLOWED = "a CSV, XLSX or JSON file in one of the layouts of the README"
 FORMER = b"\xd0\xcf\x11\xe0"  # of Office, and of what it has encrypted
 ZIP = b"PK\x03\x04"
-Row = Mapping[str, Any]
 
 
 def content_of(name: str, content: bytes, most: int | None = None) -> Any:

@@ -10,7 +10,7 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError, quoted_value
 from model.reading.dates import Moment
 from model.reading.texts import can_be_shown
-from model.scenario.open_values import Status
+from model.scenario.open_values import OpenValueStatus
 
 LONGEST_CELL = 120  # characters of a cell that are repeated in the results
 
@@ -39,7 +39,7 @@ class Opening(NamedTuple):
     best: float
     high: float
     why: str = ""
-    status: Status = "assumption"
+    status: OpenValueStatus = "assumption"
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,7 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.lists.item import Item
 from model.lists.reading import EventList
-from model.rates.record import Event, Record, record_of
+from model.rates.record import CountedEvent, RecordedYears, record_of
 
 AS_USUAL = (
     "Each event is priced as the usual one of its type, for its length and its share of the country; of an open share "
@@ -14,7 +14,7 @@ AS_USUAL = (
 )
 
 
-def counted(catalogue: Catalogue, events: EventList) -> Record:
+def counted(catalogue: Catalogue, events: EventList) -> RecordedYears:
     """The record of a list: what `events` prices, and what has all but a length.
 
     Rows that are merged count once. Raises `InputError` where no row has a country, a year and a type.
@@ -36,7 +36,7 @@ def counted(catalogue: Catalogue, events: EventList) -> Record:
     return record_of(catalogue, countable, events.name, tuple(notes))
 
 
-def _event(catalogue: Catalogue, item: Item) -> Event | None:
+def _event(catalogue: Catalogue, item: Item) -> CountedEvent | None:
     """An item as an event; None where it cannot be counted."""
     record = item.record
     all_but_length = not item.problem or record.no_length
@@ -46,4 +46,4 @@ def _event(catalogue: Catalogue, item: Item) -> Event | None:
     share = 1.0 if record.share is None else record.share.mean
     if record.regions:
         share = sum(catalogue.regions[name].gdp_share for name in record.regions)
-    return Event(item.iso3, record.kinds, item.year, hours, min(1.0, share))
+    return CountedEvent(item.iso3, record.kinds, item.year, hours, min(1.0, share))

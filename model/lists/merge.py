@@ -14,7 +14,7 @@ from model.layouts.moments import LEAST_HOURS, at_minute, length, limited
 from model.layouts.record import UnpricedError
 from model.lists.item import Item
 
-Span = tuple[datetime, datetime, str]  # from, to, and the id of the row that prices it
+PricedSpan = tuple[datetime, datetime, str]  # from, to, and the id of the row that prices it
 HOUR = timedelta(hours=1)
 MOST_NAMED = 10  # rows in a note
 
@@ -79,7 +79,7 @@ def _unite(catalogue: Catalogue, head: Item, item: Item) -> None:
 
 def _take_from_narrower(kinds: KindsOf, items: Sequence[Item]) -> None:
     """Take the time that a wider row prices from a narrower one in the same place."""
-    spans: dict[tuple[object, ...], dict[tuple[str, str], list[Span]]] = defaultdict(
+    spans: dict[tuple[object, ...], dict[tuple[str, str], list[PricedSpan]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for item in items:
@@ -107,7 +107,7 @@ def _partly(item: Item) -> bool:
     return item.place_key[:1] == ("share",)
 
 
-def _take(item: Item, wider: Iterable[list[Span]]) -> None:
+def _take(item: Item, wider: Iterable[list[PricedSpan]]) -> None:
     begin, finish = item.begin, item.finish
     assert begin is not None and finish is not None and item.hours is not None
     overlapping = sorted(span for each in wider for span in _over(each, begin, finish) if span[2] != item.id)
@@ -129,7 +129,7 @@ def _take(item: Item, wider: Iterable[list[Span]]) -> None:
         item.note(f"{duration_text(round(covered / HOUR, 2))} of it are priced with row {ids}.")
 
 
-def _over(spans: list[Span], begin: datetime, finish: datetime) -> list[Span]:
+def _over(spans: list[PricedSpan], begin: datetime, finish: datetime) -> list[PricedSpan]:
     """Those of the spans, sorted and apart, that share time with an interval."""
     last = bisect_right(spans, finish, key=lambda span: span[0])
     overlapping = []

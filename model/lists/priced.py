@@ -21,7 +21,7 @@ from model.estimation.sampling import resolved
 from model.lists.chunks import ALL, chunks_of
 from model.lists.item import STATES, Item
 from model.lists.reading import EventList
-from model.lists.work import Store, price_all
+from model.lists.work import ChunkStore, price_all
 from model.scenario.durations import HOURS
 from model.scenario.fields import DEFAULT_DRAWS
 
@@ -65,7 +65,7 @@ class Priced:
 
 
 def price(
-    catalogue: Catalogue, events: EventList, *, store: Store | None = None, workers: int = 1, dask: str = "",
+    catalogue: Catalogue, events: EventList, *, store: ChunkStore | None = None, workers: int = 1, dask: str = "",
     draws: int = DEFAULT_DRAWS, seed: int = 1, tick: Tick | None = None,
 ) -> Priced:  # fmt: skip
     """Price a list.
@@ -87,7 +87,7 @@ def price(
     costs = np.full((len(events.items), 7), np.nan)
     sums: dict[str, Array] = {}
     at = 0
-    for result in price_all(chunks, store or Store(), workers=workers, dask=dask, tick=tick):
+    for result in price_all(chunks, store or ChunkStore(), workers=workers, dask=dask, tick=tick):
         rows = result["rows"]
         costs[order[at : at + len(rows)]] = rows
         at += len(rows)

@@ -24,7 +24,7 @@ ATTEMPTS = 3
 
 
 @dataclass
-class Store:
+class ChunkStore:
     """The finished chunks of a run: files in a folder that is there, by their content; without one, in memory."""
 
     folder: Path | None = None
@@ -72,7 +72,7 @@ class Store:
 
 def price_all(
     chunks: Sequence[dict[str, Any]],
-    store: Store,
+    store: ChunkStore,
     *,
     workers: int = 1,
     dask: str = "",
@@ -110,7 +110,8 @@ def price_all(
 
 
 def _finish(
-    waiting: Sequence[tuple[str, dict[str, Any]]], count: int, store: Store, workers: int, dask: str, tick: Tick | None
+    waiting: Sequence[tuple[str, dict[str, Any]]], count: int, store: ChunkStore, workers: int, dask: str,
+    tick: Tick | None,
 ) -> None:  # fmt: skip
     done = count - len(waiting)
     if tick and waiting:

@@ -11,7 +11,7 @@ from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
 from model.scenario.durations import HOURS
 
-Basis = Literal["gross", "net", "unclear"]
+MethodBasis = Literal["gross", "net", "unclear"]
 REBUILT = "rebuilt from published results"
 PUBLISHED = "published formula"
 QUOTED = "quoted results only"
@@ -73,7 +73,7 @@ class Refused:
     sentence: str
 
 
-class RefusedError(InputError):
+class MethodRefusedError(InputError):
     """A refusal on the command line: the sentence itself."""
 
     def __init__(self, method: str, refusal: Refused) -> None:
@@ -84,8 +84,8 @@ class RefusedError(InputError):
         return self.sentence
 
 
-Outcome = Answer | Refused
-Compute = Callable[[Question, References], Outcome]
+AnswerOrRefused = Answer | Refused
+Compute = Callable[[Question, References], AnswerOrRefused]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Method:
     formula: str
     inputs: tuple[str, ...]
     topics: tuple[str, ...]
-    basis: Basis
+    basis: MethodBasis
     basis_note: str
     compute: Compute
     cannot: Mapping[str, str] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class Method:
     def limits(self) -> dict[str, str]:
         return {**self.cannot, **ALWAYS}
 
-    def answer(self, question: Question, references: References) -> Outcome:
+    def answer(self, question: Question, references: References) -> AnswerOrRefused:
         """The method's figure, or a refusal."""
         if self.status == QUOTED:
             return self.compute(question, references)
@@ -152,7 +152,7 @@ class Method:
     def refuse(self, topic: str, why: str) -> Refused:
         return Refused(topic, f"{self.title} cannot answer this ({topic}): {why}.")
 
-    def _at_quoted_rate(self, question: Question) -> Outcome:
+    def _at_quoted_rate(self, question: Question) -> AnswerOrRefused:
         """Rate x length x share of the country: the publisher's own rate, its formula is not run."""
         if question.apps is not None and question.apps > 1:
             return self.refuse(

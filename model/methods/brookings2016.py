@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "brookings2016"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of the country x (digital share, or value of an app x apps) x multiplier."""
     gdp = base.gdp_of(question)
     if gdp is None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from model.catalogue.methods import Gdp, MethodConstant, References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "cost2021"
 CIPESA_REGION = "Sub-Saharan Africa"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of GDP affected x (multiplier x digital share, or a share for each app)."""
     apps = question.kind.topic == base.APP_BLOCKS
     if question.gdp is None and question.digital_share is None and _cipesa(question, references):

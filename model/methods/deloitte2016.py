@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "deloitte2016"
 TIERS = ("low", "medium", "high")
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x the tier's share of daily GDP (the share form, not the one by population)."""
     gdp = base.gdp_of(question)
     if gdp is None:

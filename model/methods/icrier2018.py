@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "icrier2018"
 ALL_TRAFFIC = 1.0  # a cut takes all of the traffic that it is about
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """Elasticity x share of traffic lost x GDP of the place x hours / 8760."""
     gdp = base.gdp_of(question)
     if gdp is None:

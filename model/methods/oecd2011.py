@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "oecd2011"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x the share of telecom and internet in GDP, low to high."""
     gdp = base.gdp_of(question)
     if gdp is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from model.catalogue.economies import HOME
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "pide2023"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of daily GDP."""
     gdp = base.gdp_of(question)
     if gdp is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.catalogue.methods import PublishedEstimate, References
 from model.common.numbers import MILLION
 from model.methods import base
-from model.methods.base import Answer, Compute, Outcome, Question, Refused
+from model.methods.base import Answer, AnswerOrRefused, Compute, Question, Refused
 
 
 def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:
@@ -16,7 +16,7 @@ def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:
 def quoted_only(name: str, title: str) -> Compute:
     """A method that repeats a printed figure when country, kind and length agree, and else refuses."""
 
-    def compute(question: Question, references: References) -> Outcome:
+    def compute(question: Question, references: References) -> AnswerOrRefused:
         own_figures = {"gdp", "digital_share", "per_hour", "per_day", "tier", "traffic_lost", "apps", "year"}
         if not own_figures & set(question.given) and question.share == 1:
             for row in quotes(name, references):

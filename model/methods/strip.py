@@ -8,7 +8,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp
 from model.estimation.economy import Economy
 from model.methods import methods
-from model.methods.base import Answer, Method, Outcome, Question, Refused
+from model.methods.base import Answer, AnswerOrRefused, Method, Question, Refused
 from model.scenario.durations import HOURS
 from model.scenario.readers import number
 from model.scenario.scenario import Scenario
@@ -22,7 +22,7 @@ class StripRow:
 
     method: Method
     variant: str
-    outcome: Outcome
+    outcome: AnswerOrRefused
     daily_gdp_share: float | None
 
     @property

@@ -12,7 +12,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.shutdowns import COUNTED
 from model.common.errors import InputError
 from model.rates import pooling
-from model.rates.record import Record
+from model.rates.record import RecordedYears
 
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
@@ -59,7 +59,7 @@ class Check:
         return inside / max(1, len(rows) + (0 if active else self.silent))
 
 
-def check_record(record: Record, last_fitted: int = LAST_FITTED) -> Check:
+def check_record(record: RecordedYears, last_fitted: int = LAST_FITTED) -> Check:
     """The check on a record of several countries; raises `InputError` where it has no years on both sides."""
     return check_counts(record.title, record.years, record.starts, record.silent, last_fitted)
 
@@ -105,7 +105,9 @@ def predicted(
     return int(low), int(middle), int(high)
 
 
-def check_shipped(catalogue: Catalogue, record: Record, last_fitted: int = LAST_FITTED) -> tuple[Check, ...]:
+def check_shipped(
+    catalogue: Catalogue, record: RecordedYears, last_fitted: int = LAST_FITTED
+) -> tuple[Check, ...]:
     """The shipped counts four times: as used, countries without doubt, rows as published, and the world by kind.
 
     Which year a repeated row belongs to is not known for every country; the second and the third check show how much

@@ -9,7 +9,7 @@ from model.common.program.progress import Tick
 from model.estimation.flows import side_by_side
 from model.estimation.world import every_economy, everywhere
 from model.rates.prices import DRAWS, HOURS, Prices
-from model.rates.record import Record, shipped_record
+from model.rates.record import RecordedYears, shipped_record
 from model.rates.year import YearCost, cost_of_year, fit, kinds_of
 from model.scenario.scenario import Scenario
 
@@ -17,7 +17,7 @@ COMMON = 0.1  # share of the time that goes into what is common
 
 
 def years_everywhere(
-    catalogue: Catalogue, record: Record | None = None, *, tick: Tick | None = None
+    catalogue: Catalogue, record: RecordedYears | None = None, *, tick: Tick | None = None
 ) -> tuple[YearCost, ...]:
     """What a year of events like those of the record costs in every economy that has figures.
 

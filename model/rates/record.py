@@ -25,7 +25,7 @@ EITHER = (0.0, 0.5, 1.0)  # chance of the second of two kinds that fit alike
 
 
 @dataclass(frozen=True)
-class Event:
+class CountedEvent:
     """One event of a list; `kinds` one or two that it may be, `share` that of the economy that it hit.
 
     Hours and share are None where they are not known.
@@ -39,7 +39,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Counted:
+class RecordedKind:
     """A kind of the record and what it is in the model: `kind`, or `other` with a chance (least, likely, most)."""
 
     label: str
@@ -49,12 +49,12 @@ class Counted:
 
 
 @dataclass(frozen=True, eq=False)  # equal only to itself, so that it can be the key of a cache
-class Record:
+class RecordedYears:
     """What happened. Arrays by country: `starts` (year,), `by_kind` (kind,), `whole` (kind, nationwide or part)."""
 
     title: str
     years: tuple[int, ...]
-    kinds: tuple[Counted, ...]
+    kinds: tuple[RecordedKind, ...]
     starts: Mapping[str, Array]
     by_kind: Mapping[str, Array]
     whole: Mapping[str, Array]
@@ -79,7 +79,7 @@ class Record:
 
 
 @cached(2)
-def shipped_record(catalogue: Catalogue) -> Record:
+def shipped_record(catalogue: Catalogue) -> RecordedYears:
     """The shipped counts of shutdowns; countries of the catalogue that are not in them had none."""
     tables = catalogue.shutdowns
     years = tables.years
@@ -95,10 +95,10 @@ def shipped_record(catalogue: Catalogue) -> Record:
     )
     long_share = tables.figures["long_share"].ends
     first = [row.whole_first == "yes" for row in kinds]
-    return Record(
+    return RecordedYears(
         title="deliberate shutdowns, blocks and slowing recorded by Access Now and #KeepItOn",
         years=years,
-        kinds=tuple(Counted(row.label, row.kind, row.other, row.other_share) for row in kinds),
+        kinds=tuple(RecordedKind(row.label, row.kind, row.other, row.other_share) for row in kinds),
         starts=starts,
         by_kind={iso3: np.array(row.by_kind, dtype=float) for iso3, row in tables.totals.items()},
         whole={iso3: nationwide(row.by_kind, row.nationwide, first) for iso3, row in tables.totals.items()},
@@ -123,8 +123,8 @@ def nationwide(by_kind: Sequence[int], total: int, first: Sequence[bool]) -> Arr
 
 
 def record_of(
-    catalogue: Catalogue, events: Sequence[Event], title: str, notes: tuple[str, ...] = ()
-) -> Record:
+    catalogue: Catalogue, events: Sequence[CountedEvent], title: str, notes: tuple[str, ...] = ()
+) -> RecordedYears:
     """The record of single events.
 
     Years run from the first to the last of the list. A list of ten countries or more is taken as one of the world, in
@@ -159,7 +159,7 @@ def record_of(
     few = len(countries) < WORLD
     shipped = shipped_record(catalogue)
     fitted, middles = fit_lengths(lengths, shipped.lengths)
-    return Record(
+    return RecordedYears(
         title=f"events of {title}",
         years=years,
         kinds=tuple(_counted(catalogue, *names) for names in kinds),
@@ -176,6 +176,6 @@ def record_of(
     )
 
 
-def _counted(catalogue: Catalogue, kind: str, other: str = "") -> Counted:
+def _counted(catalogue: Catalogue, kind: str, other: str = "") -> RecordedKind:
     label = " or ".join(catalogue.kinds[name].label for name in (kind, other) if name)
-    return Counted(label, kind, other, EITHER if other else (0.0, 0.0, 0.0))
+    return RecordedKind(label, kind, other, EITHER if other else (0.0, 0.0, 0.0))

@@ -21,7 +21,7 @@ from model.rates import lengths as lasting
 from model.rates import pooling, shares
 from model.rates.pooling import Pool
 from model.rates.prices import HOURS, Prices, prices
-from model.rates.record import Record, shipped_record
+from model.rates.record import RecordedYears, shipped_record
 from model.rates.simulation import Lot, exceeded, expected, simulated
 from model.scenario.places import find_country
 
@@ -60,7 +60,7 @@ class YearCost:
     that one simulated year in ten passes; `none` the chance of a year without events.
     """
 
-    record: Record
+    record: RecordedYears
     economy: Economy
     unit: str
     events: int
@@ -93,7 +93,7 @@ class YearCost:
 def cost_of_year(
     catalogue: Catalogue,
     country: str,
-    record: Record | None = None,
+    record: RecordedYears | None = None,
     priced: Prices | None = None,
     years: int = YEARS,
 ) -> YearCost:
@@ -149,13 +149,13 @@ def _money(place: Economy) -> tuple[str, float]:
     return (money.unit, money.per_usd) if money else ("USD", 1.0)
 
 
-def kinds_of(record: Record) -> tuple[str, ...]:
+def kinds_of(record: RecordedYears) -> tuple[str, ...]:
     """The kinds of the model at whose cost the events of a record are priced."""
     return tuple(dict.fromkeys(name for kind in record.kinds for name in (kind.kind, kind.other) if name))
 
 
 @cached()
-def fit(catalogue: Catalogue, record: Record) -> Fitted:
+def fit(catalogue: Catalogue, record: RecordedYears) -> Fitted:
     """How the countries of a record differ; a list of fewer than ten countries takes the shipped counts' pool."""
     by_kind = np.array([*record.by_kind.values()])
     whole = np.array([*record.whole.values()])
@@ -169,7 +169,12 @@ def fit(catalogue: Catalogue, record: Record) -> Fitted:
 
 
 def _lot(
-    catalogue: Catalogue, record: Record, fitted: Fitted, iso3: str, priced: Prices, rng: np.random.Generator
+    catalogue: Catalogue,
+    record: RecordedYears,
+    fitted: Fitted,
+    iso3: str,
+    priced: Prices,
+    rng: np.random.Generator,
 ) -> tuple[Lot, NDArray[np.intp]]:
     """What one event of the country may be, and the kind of the record that each option belongs to."""
     draws = priced.curves.shape[-1]

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from model.common.cache import cached
 from model.reading.texts import plain_words
 
-Words = tuple[str, ...]  # of a name, in alphabetical order: no order around a comma matters
-Index = Mapping[Words, frozenset[str]]
+NameWords = tuple[str, ...]  # of a name, in alphabetical order: no order around a comma matters
+Index = Mapping[NameWords, frozenset[str]]
 
 # CLDR's languages whose names are read: those of the United Nations, of Pakistan and its neighbours, and others with
 # many writers. Reading all 300 takes seconds.
@@ -28,7 +28,7 @@ SHORT = {"st": "saint", "ste": "sainte", "dem": "democratic", "rep": "republic"}
 NEAR, APART = 0.84, 0.1  # how like a misspelling is to its name, and how much less like to any other
 
 
-def words_of(name: str) -> Words:
+def words_of(name: str) -> NameWords:
     """What a name consists of, whatever its order: `Congo (Dem. Rep.)` is `Democratic Republic of the Congo`."""
     words = plain_words(name.replace("&", " and ")).split()
     return tuple(sorted(SHORT.get(word, word) for word in words if word not in FILLERS))
@@ -80,7 +80,7 @@ def _cldr(territories: Mapping[str, str]) -> Iterable[tuple[str, str]]:
 
 def index_of(rows: Iterable[tuple[str, str]]) -> Index:
     """Codes by the words of the names in `rows` of name and code."""
-    index: defaultdict[Words, set[str]] = defaultdict(set)
+    index: defaultdict[NameWords, set[str]] = defaultdict(set)
     for name, code in rows:
         if words := words_of(name):
             index[words].add(code)

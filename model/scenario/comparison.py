@@ -26,7 +26,7 @@ SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
 START = "from"
 ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, as after opening a file
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
-Item = TypeVar("Item")
+ItemType = TypeVar("ItemType")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
 MOST_SCENARIOS, MOST_DURATIONS, MOST_PLACES = 4, 12, 12
 MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
@@ -220,10 +220,10 @@ def _parts(text: str) -> list[str]:
 
 
 def _usable(
-    parts: list[str], most: int, read: Callable[[str], tuple[Item, ...]], key: str, ignored: list[str]
-) -> list[Item]:
+    parts: list[str], most: int, read: Callable[[str], tuple[ItemType, ...]], key: str, ignored: list[str]
+) -> list[ItemType]:
     """What can be used of a list in a link, each once; a sentence for each part that cannot."""
-    good: list[Item] = []
+    good: list[ItemType] = []
     if len(parts) > most:
         ignored.append(f"Ignored all of {key} after the first {most}.")
     for part in parts[:most]:

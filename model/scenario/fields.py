@@ -19,7 +19,7 @@ from model.common.errors import InputError
 from model.reading.dates import moment_of, span_of
 from model.scenario import forms
 from model.scenario.durations import HOURS, MAX_HOURS
-from model.scenario.forms import Form
+from model.scenario.forms import ValueForm
 from model.scenario.readers import names_of, number
 
 MAX_SPELLS = 365
@@ -54,7 +54,7 @@ class Flag:
 class Field:
     """All that there is to say of one thing that a reader may choose."""
 
-    form: Form
+    form: ValueForm
     unit: str  # in the data dictionary, with the meaning
     meaning: str
     label: str = ""  # on its control and in the list of changes
@@ -79,7 +79,7 @@ class Field:
         return self.control or self.label
 
 
-def chosen(default: Value, form: Form, unit: str, meaning: str, **rest: Any) -> Value:
+def chosen(default: Value, form: ValueForm, unit: str, meaning: str, **rest: Any) -> Value:
     """The row of a field, as the attribute of a dataclass: its default, and in its metadata a `Field`."""
     value: Value = field(default=default, metadata={"row": Field(form, unit, meaning, **rest)})
     return value

@@ -17,7 +17,7 @@ from model.scenario.readers import share as read_share
 
 
 @dataclass(frozen=True)
-class Form:
+class ValueForm:
     """How the values of a field are read, checked, written and said.
 
     `check` takes the catalogue, the field's name and a value, and gives the value in its one canonical form or raises
@@ -51,32 +51,32 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def amount(low: float, high: float, unit: str) -> Form:
+def amount(low: float, high: float, unit: str) -> ValueForm:
     """A number from `low` to `high`, both in `unit`."""
-    return Form(
+    return ValueForm(
         "a number", _is_number, lambda _, name, value: number(name, value, low, high, unit), write=repr,
         words=lambda _, value: f"{value:g}", low=low, high=high,
     )  # fmt: skip
 
 
-def count(low: int, high: int) -> Form:
+def count(low: int, high: int) -> ValueForm:
     """A whole number from `low` to `high`."""
-    return Form(
+    return ValueForm(
         "a whole number", _is_whole, lambda _, name, value: whole(name, value, low, high), low=low, high=high
     )
 
 
-def share(of: str = "share") -> Form:
+def share(of: str = "share") -> ValueForm:
     """A share as a decimal from 0 to 1; `of` says of what."""
-    return Form(
+    return ValueForm(
         "a number", _is_number, lambda _, name, value: read_share(name, value, of), write=repr,
         words=lambda _, value: f"{value * 100:.10g}%", step=0.01,
     )  # fmt: skip
 
 
-def text(most: int) -> Form:
+def text(most: int) -> ValueForm:
     """Plain text of at most `most` characters."""
-    return Form("text", _is_text, lambda _, name, value: plain_text(name, value, most))
+    return ValueForm("text", _is_text, lambda _, name, value: plain_text(name, value, most))
 
 
 def _regions(catalogue: Catalogue, name: str, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,30 +89,30 @@ def _regions(catalogue: Catalogue, name: str, value: tuple[str, ...]) -> tuple[s
     return tuple(region for regions in chosen for region in regions)
 
 
-COUNTRY = Form(
+COUNTRY = ValueForm(
     "text", _is_text, lambda catalogue, _, value: find_country(catalogue, value).iso3,
     words=lambda catalogue, iso3: catalogue.countries[iso3].name,
 )  # fmt: skip
-KIND = Form("text", _is_text, kind_of, words=lambda catalogue, kind: catalogue.kinds[kind].label)
-MONEY = Form("text", _is_text, lambda _catalogue, _name, value: value.upper())
-DURATION = Form(
+KIND = ValueForm("text", _is_text, kind_of, words=lambda catalogue, kind: catalogue.kinds[kind].label)
+MONEY = ValueForm("text", _is_text, lambda _catalogue, _name, value: value.upper())
+DURATION = ValueForm(
     "a number of hours, or text such as '36 hours'", lambda value: _is_number(value) or _is_text(value),
     lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
     load=lambda value: hours_of(value) if isinstance(value, str) else value,
     read=lambda _, text: hours_of(text), write=duration_code,
     words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
 )  # fmt: skip
-LOCAL_TIME = Form(
+LOCAL_TIME = ValueForm(
     "text or a date", lambda value: isinstance(value, str | date),
     lambda _catalogue, _name, value: local_time(value),
     load=lambda value: value.isoformat() if isinstance(value, date) else value,
     words=lambda _, value: value.replace("T", " "),
 )  # fmt: skip
-YES_NO = Form(
+YES_NO = ValueForm(
     "true or false", lambda value: isinstance(value, bool), lambda _catalogue, _name, value: value,
     read=yes_no, write=lambda flag: "yes" if flag else "no", words=lambda _, flag: "yes" if flag else "no",
 )  # fmt: skip
-NAMES = Form(
+NAMES = ValueForm(
     "a list of names", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     _regions, load=tuple, read=lambda _, text: names_of(text), write=",".join,
     words=lambda _, names: ", ".join(names),

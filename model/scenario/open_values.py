@@ -22,9 +22,10 @@ from model.scenario.fields import FIELDS
 from model.scenario.readers import number
 from model.scenario.scenario import Scenario
 
-Status = Literal["read", "assumption"]
-STATUSES: tuple[Status, ...] = ("read", "assumption")
-BASES: dict[Status, str] = {"read": "as read", "assumption": "an assumption"}  # in the title of an event
+OpenValueStatus = Literal["read", "assumption"]
+STATUSES: tuple[OpenValueStatus, ...] = ("read", "assumption")
+# In the title of an event.
+BASES: dict[OpenValueStatus, str] = {"read": "as read", "assumption": "an assumption"}
 BETWEEN = "between low and high"
 WEIGHT = "platform.weight"  # an assumption of the model, not a field of the scenario; 1 where it is not set
 LABELS = {name: row.open_label for name, row in FIELDS.items() if row.open_label} | {
@@ -42,7 +43,7 @@ class OpenValue:
     low: float
     best: float
     high: float
-    status: Status
+    status: OpenValueStatus
     why: str
 
     def ends(self) -> dict[str, float]:

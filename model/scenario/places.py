@@ -28,7 +28,7 @@ WHOLE = frozenset(
 HARD, SOFT = re.compile(r"[;/\n|]"), re.compile(r"\s*,\s*|\s*&\s*|\s+and\s+", re.IGNORECASE)
 MOST_PLACES = 300
 MOST_PARTS = 6  # of one name, between commas and `and`
-Place = TypeVar("Place")
+PlaceType = TypeVar("PlaceType")
 
 
 def find_country(catalogue: Catalogue, text: str) -> Country:
@@ -164,9 +164,9 @@ def region_of(catalogue: Catalogue, text: str) -> str:
     raise InputError("region", text, "is not known", choices(catalogue.regions, text, most=10))
 
 
-def _several(field: str, text: str, read: Callable[[str], Place]) -> tuple[Place, ...]:
+def _several(field: str, text: str, read: Callable[[str], PlaceType]) -> tuple[PlaceType, ...]:
     """What the parts of a list stand for, each once, in their order; raises the error of the first bad part."""
-    places: list[Place] = []
+    places: list[PlaceType] = []
     if len(HARD.findall(text)) + len(SOFT.findall(text)) >= MOST_PLACES:
         raise InputError(field, text, "is too long a list", f"at most {MOST_PLACES} names")
     for part in HARD.split(text):
@@ -177,7 +177,7 @@ def _several(field: str, text: str, read: Callable[[str], Place]) -> tuple[Place
     return tuple(dict.fromkeys(places))
 
 
-def _parts(text: str, read: Callable[[str], Place]) -> Iterable[Place]:
+def _parts(text: str, read: Callable[[str], PlaceType]) -> Iterable[PlaceType]:
     """The places of a text, the longest name first: `Bosnia and Herzegovina` is one, `Laos and Cuba` are two."""
     cuts = [(0, 0), *(match.span() for match in SOFT.finditer(text)), (len(text), len(text))]
     at = 0

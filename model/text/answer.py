@@ -14,7 +14,7 @@ from model.text.sentence import KeyFigure
 
 
 @dataclass(frozen=True)
-class Answer:
+class LossInWords:
     """The direct loss at one length: its median and both ends in words, and the figures that make it plain.
 
     The label of such a figure is read behind its value: `$57M` `a day`.
@@ -26,12 +26,12 @@ class Answer:
     figures: tuple[KeyFigure, ...]
 
 
-def answer(result: Estimate, index: int | None = None) -> Answer:
+def answer(result: Estimate, index: int | None = None) -> LossInWords:
     """The answer at the chosen length, or at the one at `index` of the result's lengths."""
     at = result.chosen if index is None else index
     cost = result.curves["net_direct"].at(at)
     words = cost.each(lambda value: money(value, result.money.unit))
-    return Answer(words.median, words.low, words.high, tuple(_figures(result, at, cost.median)))
+    return LossInWords(words.median, words.low, words.high, tuple(_figures(result, at, cost.median)))
 
 
 def _figures(result: Estimate, at: int, cost: float) -> Iterator[KeyFigure]:

@@ -11,8 +11,8 @@ from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.words import ends_open, event_text, place_text, tense_of
-from model.industry.calendar import Year
-from model.industry.clients import YEARS, Block
+from model.industry.calendar import YearOfDisruptions
+from model.industry.clients import YEARS, VpnBlock
 from model.industry.exports import Exports
 from model.industry.firm import Firm
 from model.industry.firm_year import FirmYear
@@ -152,7 +152,7 @@ def baselines(exports: Exports) -> str:
     )
 
 
-def block(made: Block) -> str:
+def block(made: VpnBlock) -> str:
     """`A VPN block of 365 days reaches 33% of IT export earnings; lost clients cost $780 million over 5 years`."""
     reached = percent(made.exposed.median)
     if not made.days:
@@ -163,7 +163,7 @@ def block(made: Block) -> str:
     )
 
 
-def away(made: Block) -> str:
+def away(made: VpnBlock) -> str:
     """`At the end of the block 4.3% of export earnings are away with clients`."""
     return f"At the end of the block {percent(made.left.median)} of export earnings are away with clients"
 
@@ -190,7 +190,7 @@ def goals(made: Talent) -> str:
     return f"By year {made.years[-1]:g} there are enough people for {count or 'none'} of the {every} targets"
 
 
-def calendar(year: Year) -> str:
+def calendar(year: YearOfDisruptions) -> str:
     """`Of such a year “Nationwide blackout, 1 day” costs the most, about $33 million`."""
     lines = [line for line in year.lines if line.cost.median > 0]
     if not lines:
@@ -199,7 +199,7 @@ def calendar(year: Year) -> str:
     return f"Of such a year “{top.label}” costs the most, about {spoken(top.cost.median)}"
 
 
-def years(year: Year) -> str:
+def years(year: YearOfDisruptions) -> str:
     """`Half of such years cost less than $31 million, one in twenty more than $100 million`."""
     drawn = Range.of(year.drawn_net)
     return f"Half of such years cost less than {spoken(drawn.median)}, one in twenty more than {spoken(drawn.high)}"

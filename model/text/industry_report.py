@@ -13,12 +13,12 @@ from model.common.ranges import Range
 from model.common.text import small
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
-    Year,
+    YearOfDisruptions,
     amounts_note,
     calendar_of,
     year_of,
 )
-from model.industry.clients import YEARS, Block, block
+from model.industry.clients import YEARS, VpnBlock, block
 from model.industry.draws import Values
 from model.industry.export_year import ExportYear, export_year
 from model.industry.exports import Exports, exports
@@ -106,7 +106,7 @@ def exports_section(exports: Exports) -> Section:
     )  # fmt: skip
 
 
-def _with(year: Year) -> str:
+def _with(year: YearOfDisruptions) -> str:
     """`With three cable faults and two blackouts a year`; a title of another form stands in quotation marks."""
     title = year.calendar.title
     return f"With {small(title)}" if title.endswith(" a year") else f"Under “{title}”"
@@ -119,7 +119,7 @@ def _reached(reached: Range[float | None]) -> str:
     return years_text if words.low == words.median == words.high else f"{years_text} ({words.ends})"
 
 
-def vpn_section(block: Block) -> Section:
+def vpn_section(block: VpnBlock) -> Section:
     """The VPN block: spared, lost, kept at a cost."""
     base = f"“{block.baseline.label}”, {percent(block.baseline.growth, 3)} a year"
     first = (
@@ -172,7 +172,7 @@ def vpn_section(block: Block) -> Section:
     )  # fmt: skip
 
 
-def freelancers_section(freelance: Freelance, year: Year) -> Section:
+def freelancers_section(freelance: Freelance, year: YearOfDisruptions) -> Section:
     """Freelancers and remote staff in a year of the calendar."""
     where = (
         "counted inside official earnings, so a part of the exports' loss" if freelance.inside
@@ -253,7 +253,7 @@ def talent_section(talent: Talent, path: Exports) -> Section:
     )  # fmt: skip
 
 
-def recurring_section(year: Year, hit: ExportYear) -> Section:
+def recurring_section(year: YearOfDisruptions, hit: ExportYear) -> Section:
     """Expected yearly cost and its range over years."""
     drawn = year.amounts[1]
     sentences = (

@@ -16,7 +16,7 @@ from model.common.files import replacing
 from model.common.numbers import spoken
 from model.common.ranges import Range
 from model.common.text import capital
-from model.common.workbook import Sheet, write_workbook
+from model.common.workbook import PlainSheet, write_workbook
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy
 from model.estimation.guards import LONG_HOURS, keys_in
@@ -236,9 +236,9 @@ class ListReport:
         notes = [{"note": text} for text in (*self.sentences, MADE_OF_EVENT)]
         notes += [{"note": f"{name}: {value}"} for name, value in self.provenance.items()]
         sheets = (
-            Sheet("Totals", TOTAL_COLUMNS, self.total_rows(), ("label",)),
-            Sheet("Events", ROW_COLUMNS, self.rows(), WIDE),
-            Sheet("Notes", ("note",), notes, ("note",)),
+            PlainSheet("Totals", TOTAL_COLUMNS, self.total_rows(), ("label",)),
+            PlainSheet("Events", ROW_COLUMNS, self.rows(), WIDE),
+            PlainSheet("Notes", ("note",), notes, ("note",)),
         )
         with path.open("wb") as out:
             write_workbook(

@@ -8,7 +8,7 @@ from typing import Any
 from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, percent
 from model.common.ranges import Range
-from model.compare.league import MEASURES, InEconomy, League, Total
+from model.compare.league import MEASURES, GroupTotal, InEconomy, League
 from model.compare.world_sentences import left_out_text
 from model.estimation.guards import LONG, is_long
 from model.scenario.link import link_text, to_query
@@ -87,7 +87,7 @@ def totals(league: League) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def by_measure(total: Total) -> dict[str, Range[float] | None]:
+def by_measure(total: GroupTotal) -> dict[str, Range[float] | None]:
     """A total in each measure."""
     return {"usd": total.cost, "share": total.share, "per_head": total.per_head, "per_day": total.per_day}
 

@@ -11,7 +11,7 @@ from model.catalogue.load import Catalogue
 from model.common.numbers import percent, significant
 from model.common.ranges import Range
 from model.compare.league import MEASURES, without_figures
-from model.rates.record import Record
+from model.rates.record import RecordedYears
 from model.rates.year import YearCost
 from model.scenario.durations import HOURS
 from model.scenario.scenario import Scenario
@@ -72,7 +72,7 @@ def headline(years: Sequence[YearCost], by: str) -> str:
     return f"By the record of {span}, a year of such events costs {name} {amount}{per} on average{most}."
 
 
-def notes(catalogue: Catalogue, record: Record) -> tuple[str, ...]:
+def notes(catalogue: Catalogue, record: RecordedYears) -> tuple[str, ...]:
     """What a reader should doubt, the most important first."""
     texts = [NOT_A_FORECAST]
     if record.silent:
@@ -108,14 +108,14 @@ def remark(year: YearCost) -> str:
     return "; ".join(words)
 
 
-def provenance(catalogue: Catalogue, record: Record) -> dict[str, str]:
+def provenance(catalogue: Catalogue, record: RecordedYears) -> dict[str, str]:
     """What every row of a file repeats."""
     return writer.provenance(
         catalogue.data_version, {"record": record.title, "years": record.span}, basis=basis(catalogue, record)
     )
 
 
-def result_of(catalogue: Catalogue, record: Record, years: Sequence[YearCost], by: str) -> Result:
+def result_of(catalogue: Catalogue, record: RecordedYears, years: Sequence[YearCost], by: str) -> Result:
     """The years of every economy, ready to be written, in the order of a measure."""
     first = ordered(years, by)
     cells, common = rows(first), provenance(catalogue, record)
@@ -130,7 +130,7 @@ def result_of(catalogue: Catalogue, record: Record, years: Sequence[YearCost], b
     )  # fmt: skip
 
 
-def _lines(catalogue: Catalogue, record: Record, years: Sequence[YearCost], by: str) -> list[str]:
+def _lines(catalogue: Catalogue, record: RecordedYears, years: Sequence[YearCost], by: str) -> list[str]:
     head = (
         f"     {'Economy':<34} {'Events':>6}  {'A year':<22} {'Cost of a year, on average':<30} {'Share of GDP':<42} "
         f"{'1 year in 10 passes':<20} No event"

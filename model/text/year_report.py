@@ -10,7 +10,7 @@ from model.common.numbers import money, percent, significant, spoken
 from model.common.ranges import Range
 from model.common.text import capital
 from model.rates.check import BAND, Check
-from model.rates.record import Record
+from model.rates.record import RecordedYears
 from model.rates.year import BAD, YearCost
 from model.text import writer
 from model.text.writer import Result
@@ -85,12 +85,12 @@ def part_sentence(catalogue: Catalogue, of_all: str = "") -> str:
     )
 
 
-def basis(catalogue: Catalogue, record: Record) -> str:
+def basis(catalogue: Catalogue, record: RecordedYears) -> str:
     """What the figures rest on, in one line."""
     return f"direct loss, value added; {source(catalogue, record)}"
 
 
-def source(catalogue: Catalogue, record: Record) -> str:
+def source(catalogue: Catalogue, record: RecordedYears) -> str:
     """Who recorded the events."""
     row = catalogue.sources["stop_2026_05"]
     return f"{row.title}, {row.publisher}" if record.shipped else record.title

@@ -283,14 +283,14 @@ def test_the_file_says_who_made_it_and_is_the_same_each_time(
 def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(
     catalogue: Catalogue, vpn_content: Content
 ) -> None:
-    from briefing.slides.charts import LONGEST_NAME, Forest, Row, forest_over
+    from briefing.slides.charts import LONGEST_NAME, ChartRow, Forest, forest_over
     from briefing.slides.page import Page, Said
     from briefing.slides.template import own
 
     names = sorted((row.label for row in catalogue.parameters.values()), key=len)[-4:]
     assert len(names[-1]) <= LONGEST_NAME
     rows = [
-        Row(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9))
+        ChartRow(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9))
         for name in names
     ]
     page = Page(own.look(None), vpn_content, "What moves the answer")

@@ -24,7 +24,7 @@ from door.api.app import Api
 from door.client import network as client_network
 from door.rate import Rate, buckets
 from door.settings import Limits, Place
-from door.work import SECONDS, BusyError, Work
+from door.work import SECONDS, BusyError, ServerWork
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import estimate
@@ -37,7 +37,7 @@ CSV_MARK = "\ufeff"
 
 
 def client_of(catalogue: Catalogue, limits: Limits, address: str = "") -> TestClient:
-    work = Work(limits.workers, limits.waiting)
+    work = ServerWork(limits.workers, limits.waiting)
     app = Starlette(routes=[Mount("/api", Api(Place("", address), limits, work, lambda: catalogue).app())])
     return TestClient(app, raise_server_exceptions=False)
 
@@ -276,7 +276,7 @@ def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
 
 
 def test_one_client_leaves_places_in_line_to_others() -> None:
-    work, started, end = Work(1, 4, of_one=2), Event(), Event()
+    work, started, end = ServerWork(1, 4, of_one=2), Event(), Event()
     scopes = [{"client": (host, 1)} for host in ("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2")]
 
     def stay() -> bool:
@@ -301,8 +301,8 @@ def test_one_client_leaves_places_in_line_to_others() -> None:
 
 def test_a_quick_question_does_not_wait_behind_long_ones(catalogue: Catalogue) -> None:
     """All places for long work are taken, and a short one is answered as ever."""
-    full = Work(1, -1)
-    api = Api(Place(), Limits(), Work(1, 1), lambda: catalogue, long_work=full)
+    full = ServerWork(1, -1)
+    api = Api(Place(), Limits(), ServerWork(1, 1), lambda: catalogue, long_work=full)
     with TestClient(Starlette(routes=[Mount("/api", api.app())])) as client:
         status = {
             query: client.get(f"/api/v1/{query}").status_code
@@ -329,7 +329,7 @@ def test_tables_that_cannot_be_used_and_faults_are_ours(catalogue: Catalogue) ->
 
     for tables, words in ((broken, "data/x.csv"), (faulty, "a fault of this NetToll")):
         limits = Limits()
-        app = Api(Place(), limits, Work(1, 1), tables).app()
+        app = Api(Place(), limits, ServerWork(1, 1), tables).app()
         with TestClient(app, raise_server_exceptions=False) as client:
             answer = client.get("/v1/estimate")
         assert answer.status_code == 500 and words in answer.json()["detail"] and "secret" not in answer.text

@@ -19,7 +19,7 @@ from model.compare.differences import side_by_side
 from model.estimation.amounts import TAX_SHARE, TYPED_RATE
 from model.estimation.economy import Economy, economy
 from model.estimation.estimate import Estimate, estimate, export_split
-from model.estimation.guards import Key, guards
+from model.estimation.guards import GuardKey, guards
 from model.estimation.sampling import resolved
 from model.estimation.standing import standing
 from model.language.language import language_of
@@ -54,7 +54,7 @@ def shipped(catalogue: Catalogue, iso3: str) -> Economy:
     ],
 )  # fmt: skip
 def test_what_must_be_heard_is_said_wherever_the_number_is(
-    choices: dict[str, Any], key: Key, words: str
+    choices: dict[str, Any], key: GuardKey, words: str
 ) -> None:
     estimated = result(**choices)
     sentences = {guard.key: guard.sentence for guard in guards(estimated)}

@@ -15,7 +15,7 @@ from model.evidence.trends import Baseline
 from model.industry import clients, exports, talent
 from model.industry.calendar import (
     MINE,
-    Year,
+    YearOfDisruptions,
     calendar_of,
     year_of,
 )
@@ -42,7 +42,7 @@ NOTHING: dict[str, Override] = {**BLACKOUTS, "calendar.full_blackout.per_year": 
 def of(
     catalogue: Catalogue, tables: Industry, given: dict[str, Override] | None = None, mine: Scenario | None = None,
     calendar: str = "own",
-) -> tuple[Values, Year]:  # fmt: skip
+) -> tuple[Values, YearOfDisruptions]:  # fmt: skip
     values = Values(catalogue, tables, given or {})
     return values, year_of(
         catalogue, calendar_of(catalogue, tables, values, MINE if mine else calendar, mine)

@@ -14,11 +14,11 @@ from model.lists.chunks import ALL
 from model.lists.counted import counted
 from model.lists.priced import price
 from model.lists.reading import read_list
-from model.rates.record import EITHER, FEW, Record
+from model.rates.record import EITHER, FEW, RecordedYears
 from model.rates.year import cost_of_year
 
 
-def record(catalogue: Catalogue, rows: str, name: str = "mine.csv") -> Record:
+def record(catalogue: Catalogue, rows: str, name: str = "mine.csv") -> RecordedYears:
     text = f"place,region,kind,year,start,end,duration,share\n{rows}"
     return counted(catalogue, read_list(catalogue, name, text.encode()))
 

@@ -19,7 +19,7 @@ from model.lists.price import opened_draws, priced_chunk
 from model.lists.priced import Priced, price
 from model.lists.reading import EventList, read_list
 from model.lists.shipped import shipped_list
-from model.lists.work import Store
+from model.lists.work import ChunkStore
 from model.scenario.link import from_query, to_query
 from model.scenario.scenario import Scenario
 
@@ -148,7 +148,7 @@ def test_what_is_finished_is_kept_when_a_run_ends_early(
         if done >= 0.5:
             raise StopError
 
-    store = Store(tmp_path / "unfinished")
+    store = ChunkStore(tmp_path / "unfinished")
     (tmp_path / "unfinished").mkdir()
     with pytest.raises(StopError):
         priced(events, store=store, tick=stop_after_two)

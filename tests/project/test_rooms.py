@@ -1,13 +1,15 @@
-"""The rooms of the house: no import goes up, no files import each other in a circle, no folder is crowded.
+"""The rooms of the house: no import goes up or in a circle, no folder is crowded, no type name has two meanings.
 
 An import inside a function and one for the type checker alone count like any other.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 
-from helpers.rooms import FLOORS, arrows, files
+from helpers.rooms import FLOORS, arrows, files, named
 
 from model.catalogue.load import ROOT
 
@@ -17,6 +19,7 @@ FOREIGN = {
     "views": {"door"},
 }  # fmt: skip
 MOST_FILES = 14
+PUBLIC_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")  # a constant is all capitals
 
 
 def floor_of(name: str) -> tuple[int, str]:
@@ -68,3 +71,14 @@ def test_no_folder_is_crowded() -> None:
     }
     crowded = {folder: size for folder, size in sizes.items() if size > MOST_FILES}
     assert not crowded, f"more than {MOST_FILES} Python files: {crowded}"
+
+
+def test_a_public_type_name_has_one_meaning() -> None:
+    """Who reads a name in one file knows it in the next. The same alias may be written again, as `Array` is."""
+    meanings: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for module, names in named().items():
+        for name, meaning in names.items():
+            if PUBLIC_TYPE.fullmatch(name):
+                meanings[name].setdefault(meaning, str(files()[module].relative_to(ROOT)))
+    twice = [f"{name}: {', '.join(each.values())}" for name, each in meanings.items() if len(each) > 1]
+    assert not twice, "a type name says what it holds, and these have two meanings:\n" + "\n".join(twice)

@@ -13,7 +13,7 @@ from model.__main__ import main
 from model.catalogue.load import Catalogue
 from model.estimation.world import every_economy
 from model.rates.everywhere import years_everywhere
-from model.rates.record import Event, record_of
+from model.rates.record import CountedEvent, record_of
 from model.rates.year import YearCost, cost_of_year
 from model.text import world_year_report as report
 
@@ -80,13 +80,14 @@ def test_the_order_and_what_is_said(catalogue: Catalogue, years: dict[str, YearC
 
 def test_a_short_list_gives_its_own_countries(catalogue: Catalogue) -> None:
     events = [
-        Event(iso3, ("full_blackout",), 2020 + at % 3, 24, 1) for at, iso3 in enumerate(("UGA", "KEN") * 3)
+        CountedEvent(iso3, ("full_blackout",), 2020 + at % 3, 24, 1)
+        for at, iso3 in enumerate(("UGA", "KEN") * 3)
     ]
     record = record_of(catalogue, events, "two countries")
     of_two = years_everywhere(catalogue, record)
     assert sorted(year.economy.country.iso3 for year in of_two) == ["KEN", "UGA"]
     assert "the most of the 2 economies here" in report.headline(report.ordered(of_two, "usd"), "usd")
-    nowhere = record_of(catalogue, [Event("PRK", ("full_blackout",), 2020)], "no figures")
+    nowhere = record_of(catalogue, [CountedEvent("PRK", ("full_blackout",), 2020)], "no figures")
     assert years_everywhere(catalogue, nowhere) == ()
     assert report.headline((), "usd") == "No economy here has this figure."
 

@@ -16,7 +16,7 @@ from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import InputError
 from model.rates import check, simulation
-from model.rates.record import Event, nationwide, record_of, shipped_record
+from model.rates.record import CountedEvent, nationwide, record_of, shipped_record
 from model.rates.simulation import Lot
 from model.rates.year import cost_of_year, kinds_of
 from model.text.year_report import check_sentence, sentences
@@ -99,7 +99,7 @@ def test_an_economy_with_old_money_has_shares(catalogue: Catalogue) -> None:
 def test_a_readers_list(catalogue: Catalogue) -> None:
     """One blackout of 24 hours in the whole of Kenya in each of four years: near one blackout's cost a year."""
     rows = [
-        Event(iso3="KEN", kinds=("full_blackout",), year=year, hours=24, share=1)
+        CountedEvent(iso3="KEN", kinds=("full_blackout",), year=year, hours=24, share=1)
         for year in range(2020, 2024)
     ]
     record = record_of(catalogue, rows, "four blackouts")
@@ -110,7 +110,7 @@ def test_a_readers_list(catalogue: Catalogue) -> None:
     assert 1.3 < twice.rate.median / year.rate.median < 2.5  # a short record leans on the pool
     for iso3, kind in (("XXX", "full_blackout"), ("KEN", "blackout")):
         with pytest.raises(InputError, match="is not known"):
-            record_of(catalogue, [Event(iso3, (kind,), 2020)], "wrong")
+            record_of(catalogue, [CountedEvent(iso3, (kind,), 2020)], "wrong")
     with pytest.raises(InputError, match="no event"):
         record_of(catalogue, [], "empty")
 
@@ -196,7 +196,7 @@ def test_a_longer_event_never_costs_less(hours: list[float]) -> None:
 def test_a_list_of_the_world_says_that_the_others_had_nothing(catalogue: Catalogue) -> None:
     names = [name for name, row in catalogue.countries.items() if row.available == "yes"][:12]
     rows = [
-        Event(iso3=name, kinds=("mobile_only",), year=2018 + at % 4, hours=10 + at)
+        CountedEvent(iso3=name, kinds=("mobile_only",), year=2018 + at % 4, hours=10 + at)
         for at, name in enumerate(names * 2)
     ]
     record = record_of(catalogue, rows, "twelve countries")

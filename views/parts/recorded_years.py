@@ -20,7 +20,7 @@ from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES
 from model.rates.everywhere import years_everywhere
-from model.rates.record import Record
+from model.rates.record import RecordedYears
 from model.rates.year import YearCost
 from model.text import world_year_report as report
 from model.text.year_report import source
@@ -33,7 +33,7 @@ MOST_ROWS = 20  # of the chart
 TABLE_HEIGHT = 520
 
 
-def years_of(key: Hashable, catalogue: Catalogue, record: Record) -> tuple[YearCost, ...] | None:
+def years_of(key: Hashable, catalogue: Catalogue, record: RecordedYears) -> tuple[YearCost, ...] | None:
     """The years of a record, which `key` names, in every economy; None where the reader stopped it: it says so."""
 
     def build(tick: Tick) -> tuple[YearCost, ...]:
@@ -52,7 +52,7 @@ def years_of(key: Hashable, catalogue: Catalogue, record: Record) -> tuple[YearC
 def years_block(
     name: str,
     catalogue: Catalogue,
-    record: Record,
+    record: RecordedYears,
     years: Sequence[YearCost],
     by: str,
     link: str = "",
@@ -82,7 +82,7 @@ def tick_text(by: str, value: float) -> str:
 
 
 def _chart(
-    name: str, catalogue: Catalogue, record: Record, years: Sequence[YearCost], by: str, link: str
+    name: str, catalogue: Catalogue, record: RecordedYears, years: Sequence[YearCost], by: str, link: str
 ) -> None:
     measure = MEASURES[by]
     with_loss = [

@@ -65,7 +65,7 @@ class RefusedError(Exception):
         super().__init__(value, problem, allowed)
 
 
-class Source:
+class GivenFile:
     """The file that was given: its parts by name, each read once, within limits."""
 
     def __init__(self, content: bytes) -> None:
@@ -192,7 +192,7 @@ def local(element: Any) -> str:
 
 def cleaned(content: bytes) -> bytes:
     """A new file that has the look of the one in `content` alone; raises `RefusedError`."""
-    source, new = Source(content), New()
+    source, new = GivenFile(content), New()
     main = next((path for kind, path in source.relations("").values() if kind == "officeDocument"), "")
     if not main:
         raise RefusedError("file", "holds no slides")
@@ -249,7 +249,7 @@ def size_of(show: Any) -> tuple[int, int]:
     return width, height
 
 
-def add_master(source: Source, new: New, path: str, before: int, at: int) -> tuple[int, str]:
+def add_master(source: GivenFile, new: New, path: str, before: int, at: int) -> tuple[int, str]:
     """A master with its theme and layouts; returns how many layouts there are by now, and its new name."""
     root, near = source.xml(path, f"{P}sldMaster"), source.relations(path)
     need(root, path, f"{P}cSld/{P}spTree")
@@ -295,7 +295,7 @@ def need(root: Any, name: str, path: str) -> None:
         raise RefusedError(short(name), "has no shapes")
 
 
-def add_theme(source: Source, new: New, path: str, name: str) -> None:
+def add_theme(source: GivenFile, new: New, path: str, name: str) -> None:
     if not path:
         raise RefusedError("theme", "is missing")
     root = source.xml(path, f"{A}theme")
@@ -325,7 +325,7 @@ def code_of(colour: Any) -> str:
 
 
 def pictures(
-    source: Source, new: New, near: dict[str, tuple[str, str]], targets: list[tuple[str, str]]
+    source: GivenFile, new: New, near: dict[str, tuple[str, str]], targets: list[tuple[str, str]]
 ) -> Picture:
     """What gives a picture of a part its place in the new file, and None for what is no picture there."""
     numbers: dict[str, str] = {}

@@ -11,7 +11,7 @@ from typing import Any
 
 from pptx import Presentation
 
-from briefing.slides.page import Look, Page, Said, look_of
+from briefing.slides.page import Page, Said, SlideLook, look_of
 from briefing.slides.template import clean
 from briefing.slides.template.plain import plain
 from model.common import limits
@@ -28,7 +28,7 @@ LEAST_BOX = 2 * INCH  # of what a slide says, each way
 _CLEANED: Cache[bytes | InputError] = Cache()  # for everybody, by content
 
 
-def look(template: bytes | None) -> Look:
+def look(template: bytes | None) -> SlideLook:
     """An empty deck with the look of a reader's template, or of ours; raises `InputError` for a bad template."""
     if template is None:
         return look_of(plain())

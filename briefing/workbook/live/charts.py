@@ -16,8 +16,8 @@ from briefing.workbook.live.dots import (
     KEY,
     LIVE,
     UNCHANGED,
-    Dot,
     Drawn,
+    LiveDot,
     axis_of,
     dot_chart,
     dot_rows,
@@ -60,7 +60,7 @@ def chart_sheet(
     note = "The simulations until an input is changed; then the formulas, without a range, as ranges do not follow."
     sheet.text(1, 0, note, "note")
     steps = [
-        Dot(f"{'Counted separately: ' if line.id in BESIDE else SIGNS.get(line.id, '')}{line.label}",
+        LiveDot(f"{'Counted separately: ' if line.id in BESIDE else SIGNS.get(line.id, '')}{line.label}",
             Range(line.low, line.median, line.high), chain[CELLS[line.id]])
         for line in content.chain if line.median is not None
     ]  # fmt: skip
@@ -69,7 +69,7 @@ def chart_sheet(
         sector.key: row.net for sector, row in zip(content.result.catalogue.sectors, sectors, strict=True)
     }
     bearers = [
-        Dot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
+        LiveDot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
         for line in content.sectors
     ]  # fmt: skip
     by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)

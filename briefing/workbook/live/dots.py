@@ -25,7 +25,7 @@ HEIGHT, WIDEST = 320, 1300  # pixels of a chart that stands still
 
 
 @dataclass(frozen=True)
-class Dot:
+class LiveDot:
     """One row: the range of the simulations in the file's own money, and the cell that follows a changed input."""
 
     label: str
@@ -42,7 +42,7 @@ class Drawn:
     columns: Mapping[int, list[Formula]]  # every cell that a chart takes, by column
 
 
-def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[Dot]) -> Drawn:
+def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[LiveDot]) -> Drawn:
     """Cells of a chart below a heading at `row`, of amounts that are measured."""
     sheet.row(row, HEAD)
     said: list[Formula] = []

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.curve import cost_curve
 from charts.palette import Caption, Form
-from views.components.explorer import ExplorerData, KeyFigure, Stop, Tick, explorer
+from views.components.explorer import ExplorerData, ExplorerFigure, ExplorerStop, ExplorerTick, explorer
 from views.components.pictures import picture_buttons
 
 HOURS = np.geomspace(1, 17520, 60)
@@ -40,13 +40,13 @@ def main() -> None:
     slow = float(st.query_params.get("slow", "0"))
     days, median = HOURS / 24, scale * 33 * (HOURS / 24) ** 1.05
     frame = pd.DataFrame({"days": days, "low": median * 0.42, "median": median, "high": median * 2.3})
-    stops: list[Stop] = []
+    stops: list[ExplorerStop] = []
     for index, (hours, low, middle, high) in enumerate(
         zip(HOURS, frame["low"], frame["median"], frame["high"], strict=True)
     ):
         label = NAMED.get(index, f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days")
         span = f"{money(low)} to {money(high)}"
-        figures: list[KeyFigure] = [
+        figures: list[ExplorerFigure] = [
             {"label": "lost for good", "value": money(middle)},
             {"label": "interrupted", "value": money(middle * 1.7)},
             {"label": "of export contracts later", "value": money(middle / 9)},
@@ -71,7 +71,7 @@ def main() -> None:
         st.session_state["stop"] = index
 
     selected = st.session_state["stop"]
-    ticks: list[Tick] = [
+    ticks: list[ExplorerTick] = [
         {"index": index, "label": word, "minor": index in (10, 59)} for index, word in NAMED.items()
     ]
     data: ExplorerData = {

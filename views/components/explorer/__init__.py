@@ -9,14 +9,14 @@ import streamlit as st
 from views.components import part, plotly_path, script
 
 
-class KeyFigure(TypedDict):
+class ExplorerFigure(TypedDict):
     """One key figure; its label is read behind the value."""
 
     label: str
     value: str
 
 
-class Answer(TypedDict):
+class ExplorerAnswer(TypedDict):
     """The amount in large letters, and the words at both ends of its range."""
 
     value: str
@@ -24,22 +24,22 @@ class Answer(TypedDict):
     high: str
 
 
-class Stop(TypedDict):
+class ExplorerStop(TypedDict):
     """Everything to show at one duration: words ready to read, and the marker's place in the chart's unit."""
 
     hours: float
     label: str
     sentence: str
-    figures: Sequence[KeyFigure]
+    figures: Sequence[ExplorerFigure]
     low: float
     median: float
     high: float
     mark: NotRequired[str]  # the words at the chart's marker; the label where absent
-    answer: NotRequired[Answer]
+    answer: NotRequired[ExplorerAnswer]
     footing: NotRequired[str]  # the end of the sentence that is said more quietly
 
 
-class Tick(TypedDict):
+class ExplorerTick(TypedDict):
     """A word under the slider; minor ones leave where the page is narrow."""
 
     index: int
@@ -50,9 +50,9 @@ class Tick(TypedDict):
 class ExplorerData(TypedDict):
     """What the browser needs to follow the hand over all durations."""
 
-    stops: Sequence[Stop]
+    stops: Sequence[ExplorerStop]
     selected: int
-    ticks: Sequence[Tick]
+    ticks: Sequence[ExplorerTick]
     label: str
     chart_alt: NotRequired[str]
 

@@ -9,7 +9,7 @@ import streamlit as st
 from charts.palette import Form
 from views.components import part, plotly_path, script
 
-Figure: TypeAlias = go.Figure | Mapping[str, Any] | str
+PlotlyFigure: TypeAlias = go.Figure | Mapping[str, Any] | str
 
 # Not isolated: its style sheet also gives the words of the page's charts the page's ink.
 _mount = st.components.v2.component(
@@ -21,7 +21,7 @@ _mount = st.components.v2.component(
 )
 
 
-def _as_json(figure: Figure) -> str:
+def _as_json(figure: PlotlyFigure) -> str:
     if isinstance(figure, str):
         return figure
     made = figure if isinstance(figure, go.Figure) else go.Figure(figure)
@@ -36,7 +36,7 @@ def _shape(ticket: object) -> Form:
 
 @st.fragment
 def picture_buttons(
-    figure: Figure | Callable[[Form], Figure],
+    figure: PlotlyFigure | Callable[[Form], PlotlyFigure],
     filename: str,
     key: str,
     title: str = "",
@@ -56,7 +56,7 @@ def picture_buttons(
 
     ticket = st.session_state.pop(flag, None)
     lazy = callable(figure)
-    made: Figure | None = None
+    made: PlotlyFigure | None = None
     if not callable(figure):
         made = figure
     elif ticket is not None:

@@ -25,7 +25,7 @@ from model.scenario.fields import FIELDS
 from model.text import findings, report, sentence
 from model.text.answer import answer
 from model.text.writer import csv_bytes
-from views.components.explorer import ExplorerData, Stop, Tick, explorer
+from views.components.explorer import ExplorerData, ExplorerStop, ExplorerTick, explorer
 from views.components.pictures import picture_buttons
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
@@ -46,7 +46,7 @@ CHAIN = {
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 STYLE = Path(__file__).with_name("answer.css")
-_STOPS: Cache[Stop] = Cache()
+_STOPS: Cache[ExplorerStop] = Cache()
 INDUSTRY, USER = "By industry", "By type of user"
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
@@ -76,14 +76,14 @@ def page() -> None:
     _result_files(result)
 
 
-def _stops(result: Estimate) -> list[Stop]:
+def _stops(result: Estimate) -> list[ExplorerStop]:
     """Words and figures of every stop, so that the browser only looks them up."""
     of = (result.catalogue, *result.money.__dict__.values(), repr(result.scenario.with_changes(hours=0.0)))
     places = {(of, float(hours)): index for index, hours in enumerate(result.durations)}
     return _STOPS.get_all(list(places), lambda missing: [_stop(result, places[key]) for key in missing])
 
 
-def _stop(result: Estimate, index: int) -> Stop:
+def _stop(result: Estimate, index: int) -> ExplorerStop:
     curve, unit, scale = result.curves["net_direct"].at(index), result.money.unit, result.money.scale
     words, label = answer(result, index), duration_text(float(result.durations[index]))
     return {
@@ -103,7 +103,7 @@ def _stop(result: Estimate, index: int) -> Stop:
 def _answer(result: Estimate) -> None:
     """Headline, key figures and the duration chart, which follow the hand."""
     durations = [float(hours) for hours in result.durations]
-    ticks: list[Tick] = [
+    ticks: list[ExplorerTick] = [
         {"index": durations.index(hours), "label": label, "minor": hours not in MAJOR}
         for hours, label in TICKS.items()
         if hours in durations

@@ -16,7 +16,7 @@ from model.lists.item import STATES
 from model.lists.priced import price
 from model.lists.reading import AUTO, LAYOUTS, read_list
 from model.lists.shipped import shipped_list
-from model.lists.work import Store as Chunks
+from model.lists.work import ChunkStore
 from model.text.lists_report import ListReport
 from views.session import state
 from views.session.store import PageField, Store, by_name, one_of, words
@@ -128,7 +128,7 @@ def report_of(given: Upload | None) -> ListReport:
             events = read_list(catalogue, given.name, given.content, given.layout, most=MOST_ROWS)
         of, chunks = st.session_state.get(WORK, (None, None))
         if of != key[1] or chunks is None:
-            chunks = Chunks()
+            chunks = ChunkStore()
             st.session_state[WORK] = (key[1], chunks)
         report = ListReport(price(catalogue, events, store=chunks, tick=tick))
         st.session_state.pop(WORK, None)

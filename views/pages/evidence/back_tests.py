@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts import palette as p
 from charts.palette import Caption, Form
-from charts.ranges import Dot, RangeRow, ranges
+from charts.ranges import RangeRow, RowMark, ranges
 from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
 from model.common.text import capital
@@ -285,13 +285,13 @@ def _label(item: Outcome, form: Form) -> str:
     return f"{name} ({item.event_label}{', in-sample' if item.sample == 'in-sample' else ''})"
 
 
-def _dots(item: Outcome) -> tuple[Dot, ...]:
+def _dots(item: Outcome) -> tuple[RowMark, ...]:
     """What was observed, or the bound, and what was claimed."""
     word = "bound" if item.ceiling else "observed"
     observed = item.observed or 0.0
-    dots = [Dot(observed, COLOURS[item.verdict], SIGNS[word], f"{word} {change_text(observed)}")]
+    dots = [RowMark(observed, COLOURS[item.verdict], SIGNS[word], f"{word} {change_text(observed)}")]
     dots += [
-        Dot(x, p.ORANGE, SIGNS["claimed"], f"{marker.claim} {change_text(x)}, a claim")
+        RowMark(x, p.ORANGE, SIGNS["claimed"], f"{marker.claim} {change_text(x)}, a claim")
         for marker in item.markers
         for x in dict.fromkeys((marker.low, marker.high))
         if x >= -1  # a claim of more than everything is said in the table

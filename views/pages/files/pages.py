@@ -52,7 +52,7 @@ def _frame(address: str, *stores: Store) -> Frame:
 def _compare(address: str) -> PageContent:
     scenario, comparison = state.scenario(), state.comparison()
 
-    def build(tick: Tick) -> compare.Rows:
+    def build(tick: Tick) -> compare.ComparedRows:
         return compare.rows_of(state.catalogue(), scenario, comparison, tick)
 
     key = ("export", parts.scenario_key(scenario), comparison)

@@ -69,7 +69,7 @@ def _more(common: Common, catalogue: Catalogue) -> None:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FirmChoices:
     """What the reader set: a file that is asked for later knows no session any more."""
 
     catalogue: Catalogue
@@ -90,9 +90,9 @@ class Asked:
         return firm_section(firm(self.catalogue, industry, values, preset.sector, self.kind), preset)
 
 
-def asked_now() -> Asked:
+def asked_now() -> FirmChoices:
     given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))
-    return Asked(state.catalogue(), given, controls.choice("preset"), controls.choice("kind"))
+    return FirmChoices(state.catalogue(), given, controls.choice("preset"), controls.choice("kind"))
 
 
 def _part(name: str) -> Section:
