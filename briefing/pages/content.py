@@ -24,6 +24,7 @@ from model.common.ranges import Range
 from model.common.text import capital
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES
+from model.language.messages import BASIS
 from model.text import sentence
 from model.text.writer import Section, Table
 
@@ -151,6 +152,11 @@ class PageContent:
     def in_order(self) -> list[Block]:
         """What is found, then what stands behind it."""
         return sorted(self.blocks, key=lambda block: block.behind)
+
+    @property
+    def standing(self) -> str:
+        """What kind of figures these are; it stands below the finding in every format."""
+        return f"{self.basis}. {BASIS.text}"
 
     @property
     def day(self) -> str:

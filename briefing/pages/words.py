@@ -18,7 +18,7 @@ SHARE, MONEY = re.compile(r"^(share|chance)\b"), re.compile(r"^(M |bn )?([A-Z]{3
 SCALES = {"M ": MILLION, "bn ": 1e9}
 HEADS = {
     "usd": "Cost", "share": "Share of GDP", "per_head": "Per head", "per_day": "Per day", "gdp_usd": "GDP",
-    "gdp_year": "GDP of", "gdp_share": "Share of a year's GDP", "goal": "Target", "set": "Measures",
+    "gdp_year": "GDP of", "gdp_share": "Share of GDP of that time", "goal": "Target", "set": "Measures",
     "share_of_gdp": "Share of GDP of that time", "ratio": "Ratio", "period": "For what time",
     "median": "Amount", "basis": "Basis", "shipped": "As published", "pays": "Pays in", "label": "What",
     "what": "What it costs", "price": "Whose figure",

@@ -173,14 +173,20 @@ def test_a_citation_is_copied_the_tools_of_a_table_lie_over_nothing_else_and_the
             "(start) => navigator.clipboard.readText().then((t) => t.startsWith(start))", arg=start
         )
         assert page.url in page.evaluate("navigator.clipboard.readText()")
-    page.locator(f".st-key-{HOW}").get_by_text("Data and sources", exact=True).click()
-    rest(page)
-    table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
-    table.scroll_into_view_if_needed()
-    table.hover()
-    rest(page)  # until the tools have moved into their place
-    tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
-    assert tools and own and own["y"] <= tools["y"], "above its own place stands a control"
+    for section in ("Data and sources", "The method"):  # tables of their own height and of a given one
+        page.locator(f".st-key-{HOW}").get_by_text(section, exact=True).click()
+        rest(page)
+        table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
+        table.scroll_into_view_if_needed()
+        table.hover()
+        rest(page)  # until the tools have moved into their place
+        boxes = (
+            "(own) => [own, ...own.querySelectorAll('canvas, [data-testid=stElementToolbar]')].map((part) => "
+        )
+        boxes += "(({ top, bottom }) => [top, bottom])(part.getBoundingClientRect()))"
+        (top, bottom), *parts = table.evaluate(boxes)
+        assert len(parts) >= 2 and min(high for high, _ in parts) >= top, "a control lies over what is above"
+        assert max(low for _, low in parts) <= bottom + 1, "it lies over what follows"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     link = page.get_by_role("link", name="Compare")
     expect(link).to_be_visible()
