@@ -106,7 +106,7 @@ def bridge(days: float, claims: Claims, result: Estimate | None, by_client: Sequ
         days: length of the block, on which all of them stand.
         claims: the articles' figures, already for that length.
         result: the estimate of that block in USD; None where it is too long to be estimated.
-        by_client: amounts of `model.industry.clients.Block`, empty for the same reason.
+        by_client: amounts of `model.industry.clients.VpnBlock`, empty for the same reason.
     """
     claimed = {item.id: item for item in claims.amounts}
     estimated: Mapping[str, Amount] = {}

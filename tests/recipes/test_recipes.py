@@ -211,12 +211,12 @@ METHOD = '''
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "newcomer2030"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of daily GDP."""
     gdp = base.gdp_of(question)
     if gdp is None:
@@ -319,7 +319,7 @@ def make(content: Content) -> bytes:
 def add_format(project: Project) -> None:
     project.put("briefing/plain.py", FORMAT)
     last = '            "Every chart\'s numbers, the scenario, the full result and how to repeat it.",\n        ),\n'
-    row = '        Format("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
+    row = '        FileFormat("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
     project.replace("briefing/__init__.py", last, last + row)
 
 
