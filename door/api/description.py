@@ -176,7 +176,7 @@ def _headers() -> Data:
     words = {
         "ETag": "Mark of the answer, for If-None-Match", "Link": "The page that shows the same",
         "RateLimit-Limit": f"Units that a client has for a minute: {COST}", "RateLimit-Remaining": "Units left",
-        "RateLimit-Reset": "Seconds until all are there again", "X-Cost": "Units that this answer took",
+        "RateLimit-Reset": "Seconds until all are there again", "X-Cost": f"Units that this answer took: {COST}",
         "X-Most-Draws": "Most simulations",
         "X-Most-Query-Letters": "Longest query",
     }  # fmt: skip
