@@ -292,14 +292,23 @@ MEANT = {
     )
     if word
 } | {word: end.key for end in ENDS_OF for word in (end.flag.destination, *end.also.split())}
-IN_SLOT = re.compile(r"((?:s\d|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it
+IN_SLOT = re.compile(r"(?:(s\d+|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it
+SLOTS = ("s2", "s3", "s4")  # of the scenarios that a link compares with its own
 
 
 def near_name(given: str) -> str:
-    """The name in a link of the field that is meant by another word for it; '' where none is."""
+    """The name in a link of the field that is meant by another word for it; '' where none is.
+
+    Where more scenarios are given than a link holds, the names in those that it does hold.
+    """
     parts = IN_SLOT.fullmatch("_".join(re.split(r"[\s_-]+", given.casefold().strip())))
     near = get_close_matches(parts[2], MEANT, 1, 0.8) if parts else []
-    return f"{parts[1] or ''}{MEANT[near[0]]}" if parts and near else ""
+    if not parts or not near:
+        return ""
+    slot, meant = parts[1], MEANT[near[0]]
+    if slot is None:
+        return meant
+    return ", ".join(f"{one}.{meant}" for one in ((slot,) if slot in (*SLOTS, "from") else SLOTS))
 
 
 def exclusive(name: str) -> tuple[str, ...]:

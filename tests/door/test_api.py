@@ -190,6 +190,15 @@ def test_another_word_for_a_parameter_is_answered_with_its_name(
     assert f"; allowed: {name.rpartition('.')[2]}." in " ".join(from_link(catalogue, {word: "3"})[2])
 
 
+@pytest.mark.parametrize("word", ["s5.duration", "s1.days", "s12.duration"])
+def test_a_scenario_too_many_is_told_which_there_are(
+    api: TestClient, catalogue: Catalogue, word: str
+) -> None:
+    allowed = "s2.duration, s3.duration, s4.duration"
+    assert api.get("/api/v1/compare", params={word: "3d"}).json()["allowed"] == allowed
+    assert f"; allowed: {allowed}." in " ".join(from_link(catalogue, {word: "3d"})[2])
+
+
 def test_what_a_link_says_beside_the_scenario_is_named_where_it_changes_nothing(api: TestClient) -> None:
     beside = {"s2.duration": "3d", "show": "kinds", "from.kind": "vpn_block", "v": "2"}
     for path in ("estimate", "world"):
