@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefing.titles import ICON
-from door.settings import Place
+from door.rate import COST
+from door.settings import Limits, Place
 from door.work import PackedAnswer
 from model.common.citation import project
 
@@ -35,6 +36,9 @@ loss, orders lost later and workaround costs: they are different kinds of money.
 - [Side by side]({start}/api/v1/compare?show=durations&durations=1d,7d)
 - [Documented disruptions, priced]({start}/api/v1/events)
 - [Assumptions that can be set]({start}/api/v1/parameters)
+
+How much one client may ask is counted in units, {Limits().per_minute:,} a minute: {COST}. The header
+X-Cost of an answer says how many it took; X-Most-Draws and X-Most-Query-Letters say the other limits.
 
 A page's link has the same parameters: `{start}/?country=KEN&duration=3d` shows what
 `{start}/api/v1/estimate?country=KEN&duration=3d` says.

@@ -16,8 +16,11 @@ from door.problems import problem
 from door.work import SECONDS
 
 MOST_CLIENTS = 10_000  # that are remembered; who comes after is new
-TOKEN = 0.05  # seconds of computing
-COST = f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s in which it is computed"
+TOKEN = 0.05  # seconds on the clock of the server while an answer is made
+COST = (
+    f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s of time on the server while it is computed, "
+    "which is longer on a busy server"
+)
 
 
 @dataclass

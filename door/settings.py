@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefing.links import page_link
 from model.common import limits
+from model.scenario.fields import MAX_DRAWS
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Limits:
     """
 
     per_minute: int = limits.REQUESTS
-    draws: int = limits.DRAWS
+    draws: int = min(limits.DRAWS, MAX_DRAWS)  # a server may be set to more than the model computes
     letters: int = 16_000
     workers: int = 2
     waiting: int = 64

@@ -13,7 +13,7 @@ from model.cli.events import CHOSEN
 from model.common.citation import project
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, SLOTS
 
 Data = dict[str, Any]
 NUMBER: Data = {"type": "number"}
@@ -21,7 +21,6 @@ TEXT: Data = {"type": "string"}
 MAYBE: Data = {"type": ["number", "null"]}
 LINES: Data = {"type": "array", "items": TEXT}
 ROWS: Data = {"type": "array", "items": {"type": "object"}}
-SLOTS = "s2, s3, s4"
 
 
 def description(tables: Catalogue, address: str, limits: Limits) -> Data:
@@ -97,7 +96,9 @@ def _scenario(tables: Catalogue, limits: Limits) -> list[Data]:
         "assumptions", words,
         {"type": "object", "propertyNames": {"enum": keys}, "additionalProperties": TEXT}, **spread,
     ))  # fmt: skip
-    words = f"Further scenarios to compare: the same parameters behind {SLOTS}, such as s2.duration=3d"
+    words = (
+        f"Further scenarios to compare: the same parameters behind {', '.join(SLOTS)}, such as s2.duration=3d"
+    )
     pattern = {"pattern": r"^s[2-4]\."}
     fields.append(_parameter(
         "others", words,
@@ -176,7 +177,7 @@ def _headers() -> Data:
     words = {
         "ETag": "Mark of the answer, for If-None-Match", "Link": "The page that shows the same",
         "RateLimit-Limit": f"Units that a client has for a minute: {COST}", "RateLimit-Remaining": "Units left",
-        "RateLimit-Reset": "Seconds until all are there again", "X-Cost": "Units that this answer took",
+        "RateLimit-Reset": "Seconds until all are there again", "X-Cost": f"Units that this answer took: {COST}",
         "X-Most-Draws": "Most simulations",
         "X-Most-Query-Letters": "Longest query",
     }  # fmt: skip

@@ -175,6 +175,11 @@ class Parameter(Row):
         """What a reader may put here, in words."""
         return f"{self.min:g} to {self.max:g} {'' if self.unit == '1' else self.unit}".rstrip()
 
+    @property
+    def may_be_percent(self) -> bool:
+        """Whether a text may give it as a percentage."""
+        return self.unit in ("share", "per year")
+
     def check(self, value: Override) -> Override:
         """The value as given when it is usable; raises `InputError` naming key, value and range when not."""
         given = value if isinstance(value, tuple) else (value,)
@@ -201,7 +206,7 @@ class Parameter(Row):
 def parse_override(parameter: Parameter, text: str) -> Override:
     """`0.3` or `0.1:0.3:0.5` as a checked value; raises `InputError`."""
     return parameter.check(
-        read_override(parameter.key, text, parameter.allowed, share=parameter.unit in ("share", "per year"))
+        read_override(parameter.key, text, parameter.allowed, share=parameter.may_be_percent)
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
-from model.catalogue.parameters import Override
+from model.catalogue.parameters import Override, read_override
 from model.catalogue.sources import Seed
 from model.common.errors import InputError, choices
 from model.common.ledger import (
@@ -155,6 +155,13 @@ def checked_figure(catalogue: Catalogue, key: str, given: Override) -> Override:
     else:
         raise InputError("set", key, "is not a figure of the claims view", choices([*movable, *assumed], key))
     return given
+
+
+def read_figure(catalogue: Catalogue, key: str, text: str, name: str = "") -> Override:
+    """A figure as a reader types it, checked; `name` is what it is called where it was typed. Raises `InputError`."""
+    row = catalogue.parameters.get(key)
+    share = row is not None and row.may_be_percent
+    return checked_figure(catalogue, key, read_override(name or key, text, share=share))
 
 
 def _check_seed(seed: Seed, triple: tuple[float, float, float]) -> None:

@@ -6,8 +6,7 @@ import argparse
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.catalogue.parameters import read_override
-from model.claims.claims import claims
+from model.claims.claims import claims, read_figure
 from model.cli.parser import add_output, add_set, pairs
 from model.text import claims_report
 
@@ -21,7 +20,7 @@ def add(commands: Any) -> None:
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    overrides = {key: read_override(key, text) for key, text in pairs(options.set).items()}
+    overrides = {key: read_figure(catalogue, key, text) for key, text in pairs(options.set).items()}
     return claims_report.result_of(catalogue, claims(catalogue, overrides, options.baseline)).in_form(
         options.format
     )

@@ -12,6 +12,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override
 from model.cli.parser import add_output, add_set, pairs
 from model.common.errors import InputError, choices
+from model.common.numbers import MILLION
 from model.industry.calendar import OWN
 from model.industry.draws import Values
 from model.industry.firm_outage import LOCKDOWN
@@ -21,6 +22,8 @@ from model.industry.words import (
     KIND,
     PRESET,
 )
+from model.reading.numbers import amount_of
+from model.scenario.durations import Counted, without_unit
 from model.scenario.readers import kind_of
 from model.text.firm_report import firm_sections, lever_sections
 from model.text.industry_report import exports_sections, result_of
@@ -53,7 +56,7 @@ def add(commands: Any) -> None:
     levers = commands.add_parser(
         "levers", help="what continuity measures are worth, and the best mix under a budget"
     )
-    levers.add_argument("--budget", help="M USD a year")
+    levers.add_argument("--budget", help="M USD a year, or an amount such as '$3 million'")
     for parser in (exports, levers):
         parser.add_argument(
             "--calendar", default=CALENDAR, help="disruptions of a year; own: calendar.* values"
@@ -80,7 +83,8 @@ def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
         kind = kind_of(catalogue, "kind", kind)
     chosen = {"preset": options.preset, "kind": kind}
     named = {
-        "firm.outage_days": options.days, "firm.outages_per_year": options.outages, "firm.outage_hours": options.hours,
+        "firm.outage_days": _working(options.days, "days"), "firm.outages_per_year": options.outages,
+        "firm.outage_hours": _working(options.hours, "hours"),
     }  # fmt: skip
     typed = [f"{key}={text}" for key, text in named.items() if text is not None]
     given = overrides(industry, [*options.set, *typed], "firm", chosen)
@@ -90,10 +94,18 @@ def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     return result_of(catalogue, sections, chosen, given).in_form(options.format)
 
 
+def _working(text: str | None, counted: Counted) -> str | None:
+    """A length in working days or hours: `3 days` is 3, but what 36 hours of work are, no unit says."""
+    return None if text is None else without_unit(text, counted)
+
+
 def run_levers(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = catalogue.industry
     chosen = {"calendar": options.calendar}
-    budget = [] if options.budget is None else [f"measure.budget_musd={options.budget}"]
+    budget = []
+    if options.budget is not None:
+        musd = amount_of("--budget", options.budget, "millions such as 3 or 59.5, or $3M", "USD", MILLION)
+        budget = [f"measure.budget_musd={musd!r}"]
     values = Values(catalogue, industry, overrides(industry, [*options.set, *budget], "levers", chosen))
     sections = lever_sections(catalogue, industry, values, options.calendar)
     return result_of(catalogue, sections, chosen, values.given).in_form(options.format)

@@ -19,7 +19,7 @@ from model.methods import methods
 from model.methods.base import APP_BLOCKS, Answer, Method, MethodRefusedError, Question, Refused
 from model.scenario.durations import HOURS
 from model.scenario.places import find_country
-from model.scenario.readers import kind_of, number, share, whole
+from model.scenario.readers import amount, kind_of, length, share, whole
 from model.scenario.scenario import Scenario
 from model.text.writer import Result, table
 
@@ -42,11 +42,11 @@ def add(commands: Any) -> None:
     """Hook both commands into the command line."""
     parser = commands.add_parser("method", help="what another published method prints")
     parser.add_argument("name", metavar="NAME", help="see: methods")
-    parser.add_argument("--gdp", help="GDP in USD a year, in place of the country's")
+    parser.add_argument("--gdp", help="GDP in USD a year, such as 300bn, in place of the country's")
     parser.add_argument("--country", help=f"ISO3 code or name ({HOME} where no figure stands in for it)")
     parser.add_argument("--year", help="year of the country's GDP (default: the newest)")
-    parser.add_argument("--days", help="days in all (default 1)")
-    parser.add_argument("--hours", help="hours in all")
+    parser.add_argument("--days", help="days in all, or a length such as '36 hours' (default 1)")
+    parser.add_argument("--hours", help="hours in all, or a length such as '3 days'")
     parser.add_argument("--kind", help="see: list kinds (default full_blackout; with --apps a block of apps)")
     parser.add_argument("--apps", help="number of platforms blocked")
     parser.add_argument("--share", help="affected share of the country (default 1)")
@@ -63,7 +63,7 @@ def add(commands: Any) -> None:
 def question_from(catalogue: Catalogue, references: References, given: dict[str, str]) -> Question:
     """The question in the figures given; raises `InputError` for the first that cannot be used."""
     figures = {
-        name: share(name, given[name], unit) if top == 1 else number(name, given[name], 0, top, unit)
+        name: share(name, given[name], unit) if top == 1 else amount(name, given[name], top, "USD", unit)
         for name, (top, unit) in NUMBERS.items()
         if name in given
     }
@@ -100,15 +100,15 @@ def question_from(catalogue: Catalogue, references: References, given: dict[str,
 
 def _hours(given: dict[str, str]) -> float:
     most = MAX_DAYS * HOURS["day"]
-    days = number("days", given.get("days", "1"), 0, MAX_DAYS, "days")
+    days = length("days", given.get("days", "1"), MAX_DAYS, "days")
     if "hours" not in given:
         return days * HOURS["day"]
-    hours = number("hours", given["hours"], 0, most, "hours")
+    hours = length("hours", given["hours"], most, "hours")
     if "days" in given and not math.isclose(hours, days * HOURS["day"], rel_tol=SAME):
         raise InputError(
             "hours",
             given["hours"],
-            f"is not {given['days']} days",
+            f"is not as long as --days {given['days']}",
             "--days or --hours, or both for one length",
         )
     return hours

@@ -96,7 +96,7 @@ def one_number(name: str, text: str, allowed: str, *, whole: bool = False) -> fl
 
     A number of things (`whole`) has no decimals, so `1,500` is 1500 there.
     """
-    if visible(text).lstrip("+-").casefold() in ("nan", "inf", "infinity"):
+    if _is_endless(visible(text)):
         raise InputError(name, text, "is not a finite number", allowed)
     values = readings(text)
     if whole and len(values) > 1:
@@ -110,6 +110,11 @@ def one_number(name: str, text: str, allowed: str, *, whole: bool = False) -> fl
             name, text, "could be read in two ways", f"{both(values)}, without a mark between thousands"
         )
     return values[0]
+
+
+def _is_endless(plain: str) -> bool:
+    """Whether a text is what programs write for a number that is none or has no end."""
+    return plain.lstrip("+-").casefold() in ("nan", "inf", "infinity")
 
 
 Bare = Literal["share", "either", "percent"]  # what a number without a percent sign is
@@ -137,6 +142,8 @@ def amount_of(name: str, text: str, allowed: str, money: str = "", scale: float 
     `money`, and where `$16` stands in a field of millions.
     """
     plain = visible(text.translate(SIGNS))
+    if PROGRAM.match(plain) or _is_endless(plain):  # 1e11 has a letter and is no word of money
+        return one_number(name, text, allowed)
     match = AMOUNT.match(plain) if len(plain) <= LONGEST else None
     if match is None:
         raise InputError(name, text, "is not an amount", allowed)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, SLOTS
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, leave_out, to_query
 from model.scenario.places import find_country
@@ -22,13 +22,13 @@ from model.scenario.readers import number
 from model.scenario.scenario import BASELINE, Scenario
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
-SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
+SLOT = re.compile(rf"^({'|'.join(SLOTS)}|from)\.(.+)$")
 START = "from"
 ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, as after opening a file
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
 ItemType = TypeVar("ItemType")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
-MOST_SCENARIOS, MOST_DURATIONS, MOST_PLACES = 4, 12, 12
+MOST_SCENARIOS, MOST_DURATIONS, MOST_PLACES = len(SLOTS) + 1, 12, 12
 MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
 LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "steps", "from")
 

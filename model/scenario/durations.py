@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import numpy as np
 
@@ -28,6 +29,8 @@ UNITS = {
     FORTNIGHT: "fortnight fortnights", HOURS["month"]: "mo mos mth mths mon month months",
     HOURS["year"]: "y yr yrs year years",
 }  # fmt: skip
+Counted = Literal["hours", "days"]  # what a number without a unit is, where a field says so
+HOURS_OF: dict[Counted, float] = {"hours": HOURS["hour"], "days": HOURS["day"]}
 UNIT = {word: hours for hours, words in UNITS.items() for word in words.split()}
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 WORDS = {word: float(at) for at, word in enumerate(f"{ONES} eighteen nineteen".split(), start=1)}
@@ -66,13 +69,13 @@ ALLOWED = (
 )
 
 
-def hours_of(text: str) -> float:
-    """`36 hrs`, `1 day 12 hours`, `two weeks`, `P1DT2H`, `36:00`, `1,5 days` as hours.
+def hours_of(text: str, most: float = MAX_HOURS) -> float:
+    """`36 hrs`, `1 day 12 hours`, `two weeks`, `P1DT2H`, `36:00`, `1,5 days` as hours, at most `most`.
 
     Raises `InputError` for what is no length, for what can be read in two ways (`1,500 hours`, `5m`), and for a range
     (`2 to 3 days`): both lengths are then shown.
     """
-    low, high = duration_range(text)
+    low, high = duration_range(text, most)
     if low != high:
         raise InputError(
             "duration", text, "is a range", f"one length: {duration_text(low)} or {duration_text(high)}"
@@ -80,7 +83,7 @@ def hours_of(text: str) -> float:
     return low
 
 
-def duration_range(text: str) -> tuple[float, float]:
+def duration_range(text: str, most: float = MAX_HOURS) -> tuple[float, float]:
     """The shortest and the longest that `24-48h` or `2 to 3 days` stands for, in hours; equal for one length.
 
     Raises `InputError`.
@@ -92,9 +95,15 @@ def duration_range(text: str) -> tuple[float, float]:
     low, high = ends
     if low > high:
         raise InputError("duration", text, "is a range from the longer to the shorter", ALLOWED)
-    if not high <= MAX_HOURS:  # not a number either
-        raise InputError("duration", text, f"is more than {duration_text(MAX_HOURS)}", ALLOWED)
+    if not high <= most:  # not a number either
+        raise InputError("duration", text, f"is more than {duration_text(most)}", ALLOWED)
     return low, high
+
+
+def without_unit(text: str, unit: Counted) -> str:
+    """`3` of `3 days` where days are counted; the text itself where it is anything but a number of that unit."""
+    match = re.fullmatch(rf"({DIGITS})\s*(?:working\s+)?([a-z]+)", _plain(text))
+    return match[1] if match and UNIT.get(match[2]) == HOURS_OF[unit] else text
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ from model.reading.dates import moment_of, span_of
 from model.scenario import forms
 from model.scenario.durations import HOURS, MAX_HOURS
 from model.scenario.forms import ValueForm
-from model.scenario.readers import names_of, number
+from model.scenario.readers import length, names_of, number
 
 MAX_SPELLS = 365
 MAX_GAP_DAYS = 3650
@@ -130,10 +130,10 @@ class Choices:
         help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
         open_label="Length",
         flags=(
-            Flag("--days", "days of one outage",
-                 lambda text: 24 * number("days", text, 0, MAX_HOURS / HOURS["day"], "days (two years)")),
-            Flag("--hours", "hours of one outage",
-                 lambda text: number("hours", text, 0, MAX_HOURS, "hours (two years)")),
+            Flag("--days", "days of one outage, or its length such as '36 hours'",
+                 lambda text: 24 * length("days", text, MAX_HOURS / HOURS["day"], "days")),
+            Flag("--hours", "hours of one outage, or its length such as '3 days'",
+                 lambda text: length("hours", text, MAX_HOURS, "hours")),
         ),
     )  # fmt: skip
     spells: int = chosen(
@@ -144,13 +144,13 @@ class Choices:
         open_label="Number of outages",
     )  # fmt: skip
     gap_days: float = chosen(
-        7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between outages", label="Days between",
+        7.0, forms.days(MAX_GAP_DAYS), "days", "Time between outages", label="Days between",
         also="gap pause", command="days between outages",
         help="Days between two outages. Customers wait at most that long.",
         goes_with=("period_days",),
     )  # fmt: skip
     period_days: float | None = chosen(
-        None, forms.amount(0, MAX_GAP_DAYS, "days"), "days",
+        None, forms.days(MAX_GAP_DAYS), "days",
         "Time from the start of an outage to the start of the next; null: the time between outages counts",
         label="Days from start to start", also="period every",
         command="days from the start of an outage to that of the next",
@@ -292,14 +292,23 @@ MEANT = {
     )
     if word
 } | {word: end.key for end in ENDS_OF for word in (end.flag.destination, *end.also.split())}
-IN_SLOT = re.compile(r"((?:s\d|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it
+IN_SLOT = re.compile(r"(?:(s\d+|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it
+SLOTS = ("s2", "s3", "s4")  # of the scenarios that a link compares with its own
 
 
 def near_name(given: str) -> str:
-    """The name in a link of the field that is meant by another word for it; '' where none is."""
+    """The name in a link of the field that is meant by another word for it; '' where none is.
+
+    Where more scenarios are given than a link holds, the names in those that it does hold.
+    """
     parts = IN_SLOT.fullmatch("_".join(re.split(r"[\s_-]+", given.casefold().strip())))
     near = get_close_matches(parts[2], MEANT, 1, 0.8) if parts else []
-    return f"{parts[1] or ''}{MEANT[near[0]]}" if parts and near else ""
+    if not parts or not near:
+        return ""
+    slot, meant = parts[1], MEANT[near[0]]
+    if slot is None:
+        return meant
+    return ", ".join(f"{one}.{meant}" for one in ((slot,) if slot in (*SLOTS, "from") else SLOTS))
 
 
 def exclusive(name: str) -> tuple[str, ...]:

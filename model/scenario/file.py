@@ -16,9 +16,10 @@ from typing import Any
 import tomli_w
 
 from model.catalogue.load import Catalogue
-from model.catalogue.parameters import Override
+from model.catalogue.parameters import Override, Parameter, parse_override
 from model.common.errors import InputError, choices
 from model.common.files import bytes_of, check_size
+from model.reading.numbers import one_number, share_of
 from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, Header, near_name, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
@@ -135,7 +136,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
             raise InputError(
                 f"scenario.set.{key}", value, "is not a parameter", choices(catalogue.parameters, key)
             )
-        assumptions[key] = catalogue.parameters[key].check(_override(key, value))
+        assumptions[key] = _override(catalogue.parameters[key], value)
     scenario = checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
     ranges_of(catalogue, table, scenario)
     return scenario
@@ -161,14 +162,19 @@ def _ends(body: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     return changes, note
 
 
-def _override(key: str, value: Any) -> Override:
+def _override(parameter: Parameter, value: Any) -> Override:
+    """A checked assumption out of a file; numbers may be texts, as in a link. Raises `InputError`."""
+    if isinstance(value, str):
+        return parse_override(parameter, value)
+    name, wanted = f"scenario.set.{parameter.key}", "a number or [low, mode, high]"
     numbers = value if isinstance(value, list) else [value]
     if len(numbers) not in (1, 3) or any(
-        isinstance(n, bool) or not isinstance(n, int | float) for n in numbers
+        isinstance(n, bool) or not isinstance(n, int | float | str) for n in numbers
     ):
-        raise InputError(f"scenario.set.{key}", value, "is not usable", "a number or [low, mode, high]")
-    given = [finite(f"scenario.set.{key}", n, "a number or [low, mode, high]") for n in numbers]
-    return (given[0], given[1], given[2]) if len(given) == 3 else given[0]
+        raise InputError(name, value, "is not usable", wanted)
+    read = share_of if parameter.may_be_percent else one_number
+    given = [read(name, n, wanted) if isinstance(n, str) else finite(name, n, wanted) for n in numbers]
+    return parameter.check((given[0], given[1], given[2]) if len(given) == 3 else given[0])
 
 
 def _typed(name: str, value: Any) -> Any:

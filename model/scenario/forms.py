@@ -12,8 +12,10 @@ from model.common.errors import InputError
 from model.common.numbers import duration_text
 from model.scenario.durations import MAX_HOURS, duration_code, hours_of
 from model.scenario.places import find_country, regions_of
-from model.scenario.readers import kind_of, local_time, names_of, number, plain_text, whole, yes_no
+from model.scenario.readers import kind_of, length, local_time, names_of, number, plain_text, whole, yes_no
 from model.scenario.readers import share as read_share
+
+A_LENGTH = "text such as '36 hours'"
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,9 @@ class ValueForm:
     """How the values of a field are read, checked, written and said.
 
     `check` takes the catalogue, the field's name and a value, and gives the value in its one canonical form or raises
-    `InputError`. `fits` says whether a value out of a file, which has types, is of the right one (`types` in
-    words), and `load` turns it into what `check` takes. `read` does that for a name and the text that a link gives it;
-    numbers stay text, as `check` reads them. `write` is the way back into a link, `words` what a reader sees.
+    `InputError`. `fits` says whether a value out of a file, which has types, is of a right one (`types` in words),
+    and `load` turns it into what `check` takes. `read` does that for a name and the text that a link gives it.
+    Numbers may stay text, as `check` reads them. `write` is the way back into a link, `words` what a reader sees.
     `low`, `high` and `step` are for a control on a screen.
     """
 
@@ -44,11 +46,12 @@ def _is_text(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether a value is a number or may be the text of one, which `check` then reads."""
+    return _is_text(value) or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return _is_text(value) or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def amount(low: float, high: float, unit: str) -> ValueForm:
@@ -56,6 +59,15 @@ def amount(low: float, high: float, unit: str) -> ValueForm:
     return ValueForm(
         "a number", _is_number, lambda _, name, value: number(name, value, low, high, unit), write=repr,
         words=lambda _, value: f"{value:g}", low=low, high=high,
+    )  # fmt: skip
+
+
+def days(most: float) -> ValueForm:
+    """A length counted in days, at most `most`; a text may give it in any unit."""
+    return ValueForm(
+        f"a number of days, or {A_LENGTH}", _is_number,
+        lambda _, name, value: length(name, value, most, "days"), write=repr,
+        words=lambda _, value: f"{value:g}", high=most,
     )  # fmt: skip
 
 
@@ -69,7 +81,7 @@ def count(low: int, high: int) -> ValueForm:
 def share(of: str = "share") -> ValueForm:
     """A share as a decimal from 0 to 1; `of` says of what."""
     return ValueForm(
-        "a number", _is_number, lambda _, name, value: read_share(name, value, of), write=repr,
+        "a number, or text such as '15%'", _is_number, lambda _, name, value: read_share(name, value, of), write=repr,
         words=lambda _, value: f"{value * 100:.10g}%", step=0.01,
     )  # fmt: skip
 
@@ -96,9 +108,7 @@ COUNTRY = ValueForm(
 KIND = ValueForm("text", _is_text, kind_of, words=lambda catalogue, kind: catalogue.kinds[kind].label)
 MONEY = ValueForm("text", _is_text, lambda _catalogue, _name, value: value.upper())
 DURATION = ValueForm(
-    "a number of hours, or text such as '36 hours'", lambda value: _is_number(value) or _is_text(value),
-    lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
-    load=lambda value: hours_of(value) if isinstance(value, str) else value,
+    f"a number of hours, or {A_LENGTH}", _is_number, lambda _, name, value: length(name, value, MAX_HOURS, "hours"),
     read=lambda _, text: hours_of(text), write=duration_code,
     words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
 )  # fmt: skip

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.reading.dates import moment_of
-from model.reading.numbers import Bare, one_number, share_of
+from model.reading.numbers import Bare, amount_of, one_number, readings, share_of
 from model.reading.texts import can_be_shown, one_line, plain_words
+from model.scenario.durations import ALLOWED, HOURS_OF, Counted, hours_of
+
+HAS_UNIT = re.compile(r"[^\W\d_]|:")  # a clock has its unit: 36:00 is hours and minutes
 
 
 def number(name: str, value: object, low: float, high: float, unit: str) -> float:
@@ -28,6 +32,28 @@ def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> 
     allowed = f"0 to 1 {of}, or a percentage such as 15%"
     result = share_of(name, value, allowed, bare) if isinstance(value, str) else _float(name, value, allowed)
     return within(name, value, result, 0, 1, allowed)
+
+
+def length(name: str, value: object, most: float, counted: Counted) -> float:
+    """`value` as a length of at most `most` hours or days, whatever is `counted`; raises `InputError`.
+
+    A number is so many of them, a text with a unit is that length: where days are counted, `36 hours` is 1.5.
+    """
+    unit = f"{counted}, or a length such as 36 hours or 2 weeks"
+    if not isinstance(value, str) or readings(value) or not HAS_UNIT.search(value):
+        return number(name, value, 0, most, unit)
+    each = HOURS_OF[counted]
+    try:
+        return hours_of(value, most * each) / each
+    except InputError as problem:
+        allowed = f"0 to {most:g} {unit}" if problem.allowed == ALLOWED else problem.allowed
+        raise InputError(name, value, problem.problem, allowed) from None
+
+
+def amount(name: str, value: str, most: float, money: str, unit: str) -> float:
+    """An amount of `money` as people write it (`$16 million`, `1.5bn`), from 0 to `most`; raises `InputError`."""
+    allowed = f"0 to {most:g} {unit}, such as 1.5bn"
+    return within(name, value, amount_of(name, value, allowed, money), 0, most, allowed)
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:

@@ -75,12 +75,17 @@ class Scenario(Choices):
 BASELINE = Scenario()
 
 
-def shared(scenario: Scenario) -> Scenario:
+def shared(scenario: Scenario, most: int = limits.DRAWS) -> Scenario:
     """The scenario; raises `InputError` for more simulations than a server that many share computes."""
-    if scenario.draws > limits.DRAWS:
-        allowed = f"{MIN_DRAWS} to {limits.DRAWS:,} here, up to {MAX_DRAWS:,} on the command line"
-        raise InputError("draws", scenario.draws, "are more simulations than this server computes", allowed)
+    if scenario.draws > most:
+        problem = "are more simulations than this server computes"
+        raise InputError("draws", scenario.draws, problem, draws_here(most))
     return scenario
+
+
+def draws_here(most: int) -> str:
+    """How many simulations a server takes that computes at most `most`, in words."""
+    return f"{MIN_DRAWS} to {most:,} here, up to {MAX_DRAWS:,} on the command line"
 
 
 def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:

@@ -6,6 +6,9 @@ import asyncio
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from threading import Event
 from urllib.parse import parse_qsl, urlsplit
@@ -126,7 +129,7 @@ BAD = [
     ("estimate?restart.hours=1:2", "restart.hours", "1:2"),
     ("estimate?draws=65536", "draws", "65536"),
     ("compare?show=scenarios&s2.kind=war", "s2.kind", "war"),
-    ("compare?s2.draws=65536", "draws", "65536"),
+    ("compare?s2.draws=65536", "s2.draws", "65536"),
     ("compare?show=breakeven", "show", "breakeven"),
     ("compare?durations=1d,soon", "duration", "soon"),
     ("world?region=Punjab", "region", "Punjab"),
@@ -146,6 +149,31 @@ def test_what_cannot_be_used_is_named(api: TestClient, query: str, field: str, v
     assert field in data["detail"] and "Traceback" not in answer.text and "etag" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["estimate", "world", "compare", "events"])
+def test_an_error_of_simulations_names_the_limits_of_the_api(catalogue: Catalogue, path: str) -> None:
+    """Not those of the command line, which takes more."""
+    allowed = "256 to 512 here, up to 65,536 on the command line"
+    with client_of(catalogue, Limits(draws=512)) as client:
+        answers = [
+            client.get(f"/api/v1/{path}", params={"draws": draws}).json()
+            for draws in ("1", "513", "65536", "99999", "300.5", "many", "nan")
+        ]
+        answers.append(client.get(f"/api/v1/{path}").json())  # the usual number, where that is too many
+    assert [(answer["field"], answer["allowed"]) for answer in answers] == [("draws", allowed)] * 8
+
+
+def test_no_server_says_that_it_takes_more_simulations_than_the_model() -> None:
+    program = "from door.settings import Limits; print(Limits().draws)"
+    command = [sys.executable, "-c", program]
+    said = [
+        subprocess.run(
+            command, env=os.environ | {"NETTOLL_DRAWS": most}, capture_output=True, text=True, check=True
+        ).stdout
+        for most in ("1000000", "1000")
+    ]
+    assert said == ["65536\n", "1000\n"]
+
+
 MEANT = {
     "days": "duration", "Hours": "duration", "length": "duration", "how long": "duration", "type": "kind",
     "iso3": "country", "country-code": "country", "simulations": "draws", "simulation": "draws", "end_date": "ends",
@@ -160,6 +188,15 @@ def test_another_word_for_a_parameter_is_answered_with_its_name(
     answer = api.get("/api/v1/estimate", params={word: "3"}).json()
     assert (answer["field"], answer["allowed"]) == (word, name)
     assert f"; allowed: {name.rpartition('.')[2]}." in " ".join(from_link(catalogue, {word: "3"})[2])
+
+
+@pytest.mark.parametrize("word", ["s5.duration", "s1.days", "s12.duration"])
+def test_a_scenario_too_many_is_told_which_there_are(
+    api: TestClient, catalogue: Catalogue, word: str
+) -> None:
+    allowed = "s2.duration, s3.duration, s4.duration"
+    assert api.get("/api/v1/compare", params={word: "3d"}).json()["allowed"] == allowed
+    assert f"; allowed: {allowed}." in " ".join(from_link(catalogue, {word: "3d"})[2])
 
 
 def test_what_a_link_says_beside_the_scenario_is_named_where_it_changes_nothing(api: TestClient) -> None:
@@ -231,7 +268,7 @@ def test_what_is_computed_counts_more_than_what_is_there(catalogue: Catalogue) -
     assert costs[0] == costs[2] == 1 < costs[1], costs
     assert (
         "1 more for each 0.05 s" in document["info"]["description"]
-        and "X-Cost" in document["components"]["headers"]
+        and "time on the server" in document["components"]["headers"]["X-Cost"]["description"]
     )
 
 

@@ -93,7 +93,7 @@ def test_a_frozen_figure_says_when_the_server_has_another_version(
     ("query", "words"),
     [({"figure": "pie"}, "figure: 'pie' is not on offer; allowed: number, curve, world."),
      ({"country": "<b>Narnia"}, "country: '<b>Narnia' is not known"), ({"colour": "red"}, "colour: 'red'"),
-     ({"figure": "number", "world.measure": "usd"}, "world.measure: 'usd'"), ({"draws": "65536"}, "draws: 65536"),
+     ({"figure": "number", "world.measure": "usd"}, "world.measure: 'usd'"), ({"draws": "65536"}, "draws: '65536'"),
      ({"frozen": "1.0.0~2025.<b>"}, "frozen: '1.0.0~2025.<b>' names no versions")],
 )  # fmt: skip
 def test_what_cannot_be_used_is_said_in_the_frame(

@@ -24,6 +24,7 @@ from starlette.testclient import TestClient
 from door import front
 from door.links import page_head
 from door.links.finding import PAGES, finding
+from door.rate import COST
 from door.safety import policy_of
 from door.settings import Limits, Place
 from model.catalogue.load import ROOT, Catalogue
@@ -233,6 +234,7 @@ def test_files_for_machines(site: TestClient) -> None:
     robots, guide = site.get("/robots.txt").text, site.get("/llms.txt")
     assert "Disallow: /_stcore/" in robots and "\nDisallow: /api" not in robots
     assert guide.headers["content-type"] == "text/plain; charset=utf-8"
+    assert f"600 a minute: {COST}" in guide.text
     addresses = re.findall(r"\]\((\S+)\)", guide.text)
     assert len(addresses) == 6 and all(one.startswith(ADDRESS) for one in addresses)
     assert all(one.split("/api/v1/")[1].split("?")[0] for one in addresses)

@@ -56,7 +56,12 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("exports", "--set", "freelance.inside=0.4"), "is no whole number"),
         (("exports", "--set", "freelance.earnings_musd=10000"), "is more than all export earnings"),
         (("firm", "--days", ""), "is not a number"),
-        (("levers", "--budget", ""), "is not a number"),
+        (("firm", "--days", "1 week"), "is not a number"),
+        (("firm", "--hours", "1 day"), "is not a number"),
+        (("firm", "--hours", "1,500 hours"), "could be read in two ways"),
+        (("levers", "--budget", ""), "is not an amount"),
+        (("levers", "--budget", "$5"), "5 million, or 5e-06"),
+        (("levers", "--budget", "5m EUR"), "is in EUR"),
         (("exports", "--calendar", "own", "--set", "calendar.vpn_block.per_year=50", "--set",
           "calendar.vpn_block.days=365"), "make 18250 days"),
     ],
@@ -78,6 +83,19 @@ def test_what_is_set_moves_the_result(capsys: pytest.CaptureFixture[str]) -> Non
             assert main([*command, *more, "--format", "json"]) == 0
             results.append(json.loads(capsys.readouterr().out)["sections"])
         assert results[0] != results[1], moved
+
+
+def test_lengths_and_amounts_are_typed_as_people_write_them(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, plain, written in (
+        ("firm", ("--days", "3"), ("--days", "3 working days")),
+        ("firm", ("--hours", "2.5"), ("--hours", "2,5 hrs")),
+        ("levers", ("--budget", "2.5"), ("--budget", "$2.5 million")),
+    ):
+        found = []
+        for given in (plain, written):
+            assert main([command, *given, "--format", "json"]) == 0
+            found.append(capsys.readouterr().out)
+        assert found[0] == found[1], written
 
 
 def test_every_figure_is_read_by_a_command(industry_tables: Industry) -> None:

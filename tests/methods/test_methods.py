@@ -281,6 +281,10 @@ REFUSED = [
     ("brookings2016 --gdp 1e11 --days 1 --hours 20", "both for one length"),
     ("brookings2016 --gdp 1e11 --digital-share 4.9", "0 to 1"),
     ("brookings2016 --gdp nan", "finite"),
+    ("brookings2016 --gdp EUR5bn", "is in EUR; allowed: an amount in USD"),
+    ("brookings2016 --gdp 1,500", "1500 or 1.5"),
+    ("brookings2016 --gdp 1e11 --days 5m", "5 minutes or 5 months"),
+    ("brookings2016 --gdp 1e11 --hours soon", "0 to 876000 hours, or a length such as"),
     ("brookings2016 --gdp 1e11 --apps 0", "1 to"),
     ("brookings2016 --gdp 1e11 --apps 1.5", "whole"),
     ("brookings2016 --gdp 1e11 --days -1", "out of range"),
@@ -304,7 +308,9 @@ def test_zero_and_proportion(capsys: pytest.CaptureFixture[str], name: str) -> N
     assert costs[0] == 0 and costs[1] > 0 and costs[2] == pytest.approx(3 * costs[1])
     quoted = ask(capsys, name, "--per-hour", "100", "--hours", "36")
     assert quoted["cost_usd"] == pytest.approx(3600)
-    assert quoted["cost_usd"] == ask(capsys, name, "--per-day", "2400", "--days", "1.5")["cost_usd"]
+    for amount, length in (("2400", "1.5"), ("$2.4k", "36 hrs")):
+        assert ask(capsys, name, "--per-day", amount, "--days", length)["cost_usd"] == quoted["cost_usd"]
+    assert ask(capsys, name, "--per-hour", "100", "--hours", "1 day 12 h")["cost_usd"] == quoted["cost_usd"]
 
 
 def test_quoted_methods_repeat_what_was_printed(capsys: pytest.CaptureFixture[str]) -> None:

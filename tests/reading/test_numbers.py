@@ -123,6 +123,9 @@ def test_an_amount_in_another_money_or_of_another_size_is_refused() -> None:
     for text in ("\u20ac5m", "EUR 5m", "Rs 2 crore", "5m GBP"):
         with pytest.raises(InputError, match=r"is in (EUR|PKR|GBP); allowed: an amount in USD"):
             amount_of("figure", text, "an amount", "USD")
+    assert (
+        amount_of("figure", "1.1e11", "", "USD") == 1.1e11
+    )  # as programs write it: the e is no word of money
     assert amount_of("cost", "$16 million", "", "USD", 1e6) == 16 == amount_of("cost", "16", "", "USD", 1e6)
     with pytest.raises(InputError, match=r"two ways; allowed: 16 million, or 1\.6e-05"):
         amount_of("cost", "$16", "", "USD", 1e6)

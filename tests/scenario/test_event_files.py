@@ -92,7 +92,8 @@ BAD = [
     ("[24.0, 36.0, 48.0]", "[nan, 36.0, 48.0]", "range.hours", "is not a finite number"),
     ("[24.0, 36.0, 48.0]", "[24.0, 36.0, 20000.0]", "range.hours", "is out of range"),
     ("[24.0, 36.0, 48.0]", "[true, 36.0, 48.0]", "range.hours", "is not a number"),
-    ("[24.0, 36.0, 48.0]", '["24", 36.0, 48.0]', "range.hours", "is not a number"),
+    ("[24.0, 36.0, 48.0]", '["one dya", 36.0, 48.0]', "range.hours", "is not a duration"),
+    ("[24.0, 36.0, 48.0]", '[1.0, 36.0, "1,500"]', "range.hours", "could be read in two ways"),
     ('status = "assumption"\n', "", "range.hours.status", "is not a status"),
     ('"assumption"\n', '"recalled"\n', "range.hours.status", "is not a status"),
     ('why = "The end is not in the source."\n', "", "range.hours.why", "is missing"),
@@ -125,6 +126,9 @@ def test_a_good_event_file(catalogue: Catalogue, tmp_path: Path) -> None:
     item = OpenValue("hours", 24.0, 36.0, 48.0, "assumption", "The end is not in the source.")
     assert event == Event("pak_2024_02_cut", event.scenario, (item,))
     assert event.day == date(2024, 2, 8)
+    assert read_event(
+        catalogue, event_file(tmp_path, GOOD.replace("[24.0, 36.0, 48.0]", '["1 day", "36 hrs", "48"]'))
+    ).ranges == (item,)
     without = read_event(catalogue, event_file(tmp_path, GOOD.removesuffix(HOURS)))
     assert without.ranges == ()
     assert without.scenario == event.scenario

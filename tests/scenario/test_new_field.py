@@ -35,8 +35,11 @@ PLACES = {
     "file": """
         assert "notice_days = 30.0" in to_toml(mine)
         assert from_toml(catalogue, to_toml(mine).encode()) == mine
-        refused("scenario.notice_days: '30' has the wrong type; allowed: a number",
-                lambda: from_toml(catalogue, b"[scenario]\\nnotice_days = '30'"))
+        assert from_toml(catalogue, b"[scenario]\\nnotice_days = '30,0'") == mine
+        refused("notice_days: '1,500' could be read in two ways",
+                lambda: from_toml(catalogue, b"[scenario]\\nnotice_days = '1,500'"))
+        refused("scenario.notice_days: 'true' has the wrong type; allowed: a number",
+                lambda: from_toml(catalogue, b"[scenario]\\nnotice_days = true"))
     """,
     "json": """
         assert as_dict(mine)["notice_days"] == 30.0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from helpers.commands import refused, run
@@ -201,6 +203,74 @@ def test_the_sentence_says_what_moves_the_number(catalogue: Catalogue) -> None:
     )
 
 
+@each(
+    ("option", "text", "shown"),
+    [
+        ("--hours", "36 hrs", "duration=36h"), ("--hours", "36h", "duration=36h"),
+        ("--hours", "36,5", "duration=36.5h"),
+        ("--hours", "3 days", "duration=3d"), ("--hours", "36:00", "duration=36h"), ("--hours", "36", "duration=36h"),
+        ("--days", "36 hours", "duration=36h"), ("--days", "36", "duration=36d"), ("--days", "P2W", "duration=14d"),
+        ("--gap-days", "36 hours", "spells=2&gap_days=1.5"), ("--gap-days", "5 years", "spells=2&gap_days=1825.0"),
+        ("--gap-days", "1.1 days", "spells=2&gap_days=1.1"), ("--period-days", "2 weeks", "spells=2&period_days=14.0"),
+    ],
+)  # fmt: skip
+def test_options_of_length_take_a_length(
+    option: str, text: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spells = () if "duration" in shown else ("--spells", "2")
+    out = run(capsys, "estimate", option, text, *spells, "--draws", "256", "--format", "csv")
+    assert next(csv.DictReader(StringIO(out)))["scenario"] == f"v=2&{shown}&draws=256"
+
+
+@each(
+    ("body", "wanted"),
+    [
+        ("place = '15,5%'", {"place": 0.155}), ("place = '90 %'", {"place": 0.9}), ("place = '0,5'", {"place": 0.5}),
+        ("kind = 'slowdown'\nratio = '65.5 %'", {"kind": "slowdown", "ratio": 0.655}),
+        ("hours = '36'", {"hours": 36.0}), ("hours = '36,5'", {"hours": 36.5}),
+        ("spells = '2'\ngap_days = '36 hours'", {"spells": 2, "gap_days": 1.5}), ("draws = '1,024'", {"draws": 1024}),
+    ],
+)  # fmt: skip
+def test_a_file_takes_numbers_as_people_write_them(
+    body: str, wanted: dict[str, Any], catalogue: Catalogue
+) -> None:
+    assert from_toml(catalogue, f"[scenario]\n{body}\n".encode()) == Scenario(**wanted)
+
+
+def test_a_file_takes_assumptions_as_people_write_them(catalogue: Catalogue) -> None:
+    def of(value: str) -> object:
+        scenario = from_toml(catalogue, f'[scenario.set]\n"fiscal.tax_share" = {value}\n'.encode())
+        return scenario.assumptions["fiscal.tax_share"]
+
+    assert of("'12,5%'") == of("0.125") == 0.125
+    assert of("['10 %', 0.125, '0,15']") == of("'10%:12.5%:15%'") == (0.1, 0.125, 0.15)
+    for value, words in (
+        ("'much'", "is not a number"), ("'1,500'", "two ways"), ("['10%', 'much', 0.2]", "'much' is not a number"),
+        ("['10%', '1,500', 0.2]", "two ways"), ("['10%', '20%']", "a number or .low, mode, high"),
+        ("'200%'", "is out of range"), ("true", "is not usable"),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=words):
+            of(value)
+
+
+@each(
+    ("body", "words"),
+    [
+        ("place = '15'", "is out of range; allowed: 0 to 1 share of the country, or a percentage such as 15%"),
+        ("place = 'half'", "is not a number"), ("place = true", "has the wrong type; allowed: a number, or text such"),
+        ("gap_days = '1,500'", "1500 or 1.5"), ("spells = '1.5'", "is not a whole number"),
+        ("spells = 2.0", "has the wrong type; allowed: a whole number"),
+        ("hours = '1,500 hours'", "hours: '1,500 hours' could be read in two ways"),
+        ("hours = 'one dya'", "hours: 'one dya' is not a duration"),
+    ],
+)  # fmt: skip
+def test_a_file_is_refused_for_numbers_with_two_readings_or_none(
+    body: str, words: str, catalogue: Catalogue
+) -> None:
+    with pytest.raises(InputError, match=re.escape(words)):
+        from_toml(catalogue, f"[scenario]\n{body}\n".encode())
+
+
 def test_the_command_line_reads_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = (
         "estimate",
@@ -223,6 +293,15 @@ def test_the_command_line_reads_the_same(capsys: pytest.CaptureFixture[str]) -> 
     )
     for given, words in (
         (("--days", "1,500"), "1500 or 1.5"),
+        (("--hours", "1,500 hours"), "1500 or 1.5"),
+        (("--hours", "5m"), "5 minutes or 5 months"),
+        (("--days", "2 to 3 days"), "2 days or 3 days"),
+        (
+            ("--hours", "soon"),
+            "hours: 'soon' is not a duration; allowed: 0 to 17520 hours, or a length such as",
+        ),
+        (("--days", "3 years"), "days: '3 years' is more than 730 days; allowed: 0 to 730 days"),
+        (("--gap-days", "11 years"), "gap_days: '11 years' is more than 3650 days; allowed: 0 to 3650 days"),
         (("--from", "05/01/2026", "--to", "now"), "1 May 2026"),
         (("--from", "7 Jan 2026", "--to", "5 Jan 2026"), "--to: '5 Jan 2026' is before the start"),
         (("--from", "7 Jan 2026"), "has no end"),

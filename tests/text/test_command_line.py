@@ -291,6 +291,10 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
     assert "11.1" in text and "38.0" in text
     moved = json.loads(run(capsys, "claims", "--set", "seed000_19=200", "--format", "json"))
     assert moved["inputs"]["seed000_19"]["central"] == 200
+    shares = [
+        run(capsys, "claims", "--set", f"claims.vpn_client_share={share}") for share in ("0.25", "25%", "0.3")
+    ]
+    assert shares[0] == shares[1] != shares[2]
     assert run(capsys, "claims") and run(capsys, "claims", "--format", "csv")
 
 

@@ -11,12 +11,12 @@ from functools import partial
 import streamlit as st
 
 from model.catalogue.load import Catalogue
-from model.catalogue.parameters import Override, Parameter, read_override, written
+from model.catalogue.parameters import Override, Parameter, written
 from model.catalogue.sources import Seed
 from model.claims.claims import (
-    checked_figure,
     claims,
     movable_seeds,
+    read_figure,
     settings,
 )
 from model.claims.sentences import (
@@ -45,9 +45,7 @@ def _fields() -> dict[str, PageField]:
 
     def figure(key: str) -> PageField:
         name = f"claimed.{key.removeprefix('claims.')}"
-        return PageField(
-            None, name, lambda text: checked_figure(catalogue, key, read_override(name, text)), written
-        )
+        return PageField(None, name, lambda text: read_figure(catalogue, key, text, name), written)
 
     bases = {base: base for base in shipped_claims.baselines}
     return {
