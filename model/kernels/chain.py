@@ -48,8 +48,8 @@ def losing_on(grid: Grid, onset: Sequence[ArrayLike] | None) -> Array:
 
     Args:
         grid: the time grid, whose nodes are t, hours since the disruption began.
-        onset: its immediate share, its scale in hours and its shape (no unit), each (..., 1, draw); None for what has
-            no buffer: then B is 1.
+        onset: its immediate share, its scale in hours and its shape (no unit), each (..., 1, draw) or (draw,); None for
+            what has no buffer: then B is 1.
 
     Returns:
         Share in [0, 1], (..., node, draw).
@@ -79,7 +79,7 @@ def restart_on(grid: Grid, restart: ArrayLike, onset: Sequence[ArrayLike]) -> Ar
 
     Args:
         grid: the time grid, whose durations are D in hours.
-        restart: phi in hours, (..., 1, draw).
+        restart: phi in hours, (..., 1, draw) or (draw,).
         onset: as in `losing_on`; not None.
 
     Returns:
@@ -95,7 +95,7 @@ def decay_on(grid: Grid, time_constant: ArrayLike) -> Array:
 
     Args:
         grid: the time grid, whose nodes are t, hours since the disruption began.
-        time_constant: tau in hours, above 0, (..., 1, draw).
+        time_constant: tau in hours, above 0, (..., 1, draw) or (draw,).
 
     Returns:
         Share in [0, 1], (..., node, draw).
@@ -262,13 +262,16 @@ def losses(
 
 
 def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None = None) -> Array:
-    """Direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
+    """Direct loss: gross less what is caught up, plus the overtime for it.
 
     Args:
         gross: activity interrupted, USD, (..., duration, draw).
         caught_up: what of it is made up later, USD, the same shape.
         overtime: wages paid on top for that, USD, the same shape.
         out: takes the result and may be `gross`; None makes an array.
+
+    Returns:
+        USD, (..., duration, draw).
 
     Source: definition; overtime premium and labour share are parameters.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -12,13 +12,15 @@ from model.catalogue.load import ROOT
 
 # Rooms in which every public function says it. Add a room once it is whole; take none away.
 WHOLE = ("model/kernels", "model/estimation", "model/methods", "model/compare")
+# What holds an equation also says what comes back, and where it is from.
+EQUATIONS = ROOT / "model" / "kernels"
 UNUSED = "_"  # an argument of this name is there for the caller alone
 # An argument under `Args:`; a line that goes on stands deeper.
 LISTED = re.compile(r"^ {4}(\w+): ", re.MULTILINE)
 
 
-def gaps(function: ast.FunctionDef) -> Iterator[str]:
-    """What the docstring of a function leaves out or has too much, in words."""
+def gaps(function: ast.FunctionDef, sections: Sequence[str]) -> Iterator[str]:
+    """What the docstring of a function leaves out, one of the `sections` among it, or has too much, in words."""
     said = ast.get_docstring(function) or ""
     given = function.args
     every = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
@@ -34,6 +36,9 @@ def gaps(function: ast.FunctionDef) -> Iterator[str]:
             error = ast.unparse(node.exc.func)
             if error not in said:
                 yield f"does not say that it raises {error}"
+    for section in sections:
+        if f"\n{section}:" not in said:
+            yield f"has no section `{section}:`"
 
 
 @pytest.mark.parametrize("room", WHOLE)
@@ -45,7 +50,7 @@ def test_every_public_function_names_its_arguments_and_errors(room: str) -> None
         for path in paths
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-        for gap in gaps(node)
+        for gap in gaps(node, ("Returns", "Source") if path.parent == EQUATIONS else ())
     ]
-    how = "say unit, axes and meaning, as `name:` under Args or in backticks"
-    assert not wrong, "\n".join([f"{how}:", *wrong])
+    how = "say unit, axes and meaning of an argument, as `name:` under Args or in backticks:"
+    assert not wrong, "\n".join([how, *wrong])
