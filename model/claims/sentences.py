@@ -80,8 +80,8 @@ def count(number: float, word: str) -> str:
 
 def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
     """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
-    ends = "" if amount.low == amount.high else f" ({write(amount.low)} to {write(amount.high)})"
-    return f"{write(amount.median)}{what}{ends}"
+    words = amount.range.each(write)
+    return f"{words.median}{what}" + ("" if amount.low == amount.high else f" ({words.ends})")
 
 
 def claimed_text(row: BridgeRow) -> str:

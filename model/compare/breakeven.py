@@ -31,13 +31,18 @@ class Crossing:
 
 
 def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Crossing:
-    """How long until the net direct loss passes `figure` (in the result's money).
+    """How long until the net direct loss passes a figure.
 
     Cost rises with duration in every draw, so the draws that have passed the figure by D are those above it at
     D: the 95% curve meets it soonest, the 5% curve latest. (Spells with a start time can be an exception; there
     it is the first time that each curve meets it.) Between two stops of the curves, where a start time can make
     the cost rise by night and day, it is computed anew at more durations, then between two of these; the rest is
-    log-log. The scenario's own duration does not enter. `tick` hears the share that is done.
+    log-log. The scenario's own duration does not enter.
+
+    Args:
+        result: an estimate with its curves.
+        figure: in the result's money, 0 or more.
+        tick: hears the share that is done; what it raises ends the work.
     """
     stops = np.isin(result.durations, STOPS)
     hours, curve = result.durations[stops], result.curves["net_direct"]

@@ -55,7 +55,17 @@ PART = 0.5  # another cause that moves at least this part as much is not passed 
 def durations(
     catalogue: Catalogue, scenario: Scenario, hours: Sequence[float], tick: Tick | None = None
 ) -> list[Compared]:
-    """The same disruption at several durations, ascending; the shortest that costs something is the reference."""
+    """The same disruption at several durations, ascending; the shortest that costs something is the reference.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted; its own length does not enter.
+        hours: lengths of one spell, in any order.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: the scenario or one of the lengths cannot be used.
+    """
     ordered = sorted(set(hours))
     count, asked = len(ordered), [scenario.lasting(value) for value in ordered]
     if scenario.start is not None and count > 1:  # what the clock does is known beside the same without one
@@ -96,7 +106,7 @@ def _all_steps(rows: Sequence[Compared]) -> list[Step]:
 
 
 def main_step(rows: Sequence[Compared]) -> Step | None:
-    """The step that a headline tells: a week against a day where both are there, else the ends."""
+    """The step that a headline tells: a week against a day where `rows` have both, else their ends; needs the draws."""
     by_hours = {row.result.scenario.hours: row for row in rows}
     if DAY in by_hours and WEEK in by_hours:
         return step(by_hours[DAY], by_hours[WEEK])
@@ -105,7 +115,7 @@ def main_step(rows: Sequence[Compared]) -> Step | None:
 
 
 def duration_labels(hours: Sequence[float]) -> list[str]:
-    """Each duration in words; to the last digit where two would read alike."""
+    """Each of `hours` in words; to the last digit where two would read alike."""
     texts = [duration_text(value) for value in hours]
     return [
         text if texts.count(text) == 1 else f"{np.format_float_positional(value, trim='-')} hours"
@@ -134,7 +144,7 @@ class Step:
 
 
 def step(before: Compared, after: Compared) -> Step | None:
-    """The step between two durations of one scenario; None where the shorter one costs nothing.
+    """The step from `before` to `after`, a longer duration of one scenario; None where the shorter one costs nothing.
 
     Needs the draws. The reason is the cause that moves the cost of an hour most in the direction of the bend.
     """
@@ -158,7 +168,7 @@ def step(before: Compared, after: Compared) -> Step | None:
 
 
 def causes(before: Compared, after: Compared) -> dict[Cause, float]:
-    """By how much each cause moves the cost of an hour from one duration to the next: medians over the draws.
+    """By how much each cause moves the cost of an hour from `before` to `after`: factors, medians over the draws.
 
     In each draw, cost per hour = interrupted per hour x share of it lost for good. With a start time the first is
     what it would be at any hour x what the clock adds to that. Needs the draws.
@@ -219,13 +229,16 @@ def _read(value: float) -> float:
 
 
 def shape_in_words(rows: Sequence[Compared]) -> list[str]:
-    """Where cost stops being a straight line in time, said for each step to the next longer duration."""
+    """Where cost stops being a straight line in time, said for each step from one of `rows` to the next.
+
+    Needs the draws.
+    """
     steps = (step(before, after) for before, after in pairwise(rows))
     return [step_in_words(item) for item in steps if item is not None]
 
 
 def step_in_words(item: Step) -> str:
-    """`7 days cost 9.2 times 1 day (7.8 to 11): more than in proportion (7 times), because ...`."""
+    """All of `item`: `7 days cost 9.2 times 1 day (7.8 to 11): more than in proportion (7 times), because ...`."""
     start = step_text(item)
     if item.bend == "straight":
         return f"{start}: about in proportion."
@@ -237,18 +250,18 @@ def step_in_words(item: Step) -> str:
 
 
 def line_text(item: Step) -> str:
-    """How many times as long: `7 times`."""
+    """How many times as long `item` goes: `7 times`."""
     return f"{trimmed(item.times, 2)} times"
 
 
 def lengths_of(item: Step) -> tuple[str, str, str]:
-    """Both lengths in words and the verb of the longer: spells are always several."""
+    """Both lengths of `item` in words and the verb of the longer: spells are always several."""
     if item.spells > 1:
         return f"outages of {item.before}", f"outages of {item.after}", "cost"
     return item.before, item.after, "costs" if item.one else "cost"
 
 
 def step_text(item: Step) -> str:
-    """`7 days cost 9.2 times 1 day (7.8 to 11)`."""
+    """How dear `item` is: `7 days cost 9.2 times 1 day (7.8 to 11)`."""
     before, after, verb = lengths_of(item)
     return f"{capital(after)} {verb} {times_text(item.ratio, before)}"

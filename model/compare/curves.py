@@ -79,10 +79,19 @@ def along(
     reference: int = 0,
     tick: Tick | None = None,
 ) -> list[Along]:
-    """The net direct loss of every scenario at every duration, and what it is to that of the one at `reference`.
+    """The net direct loss of every scenario at every duration, and what it is to that of one of them.
 
-    `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
-    seeds or draws differ. Where one country has no usable rate all amounts are in US dollars.
+    Where one country has no usable rate all amounts are in US dollars.
+
+    Args:
+        catalogue: the tables.
+        scenarios: what is compared, in one currency, with one seed and number of draws.
+        labels: the name of each.
+        reference: index of the one that the others are held against.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: a scenario cannot be used, or currencies, seeds or draws differ.
     """
     ready = usable(catalogue, scenarios)
     one_currency(ready)
@@ -112,7 +121,21 @@ def along(
 def cost_at(
     catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
 ) -> Range[Array]:
-    """Direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
+    """Direct loss of a disruption like the scenario that lasts each of some lengths.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted; its own length does not enter.
+        money: that of the result.
+        hours: lengths of one spell, ascending, (duration,).
+        tick: hears the share that is done; what it raises ends the work.
+
+    Returns:
+        Range in `money`, (duration,).
+
+    Raises:
+        InputError: the scenario cannot be used.
+    """
     ready = usable(catalogue, [scenario])[0]
     last = ready.with_changes(
         hours=float(hours[-1])

@@ -45,7 +45,7 @@ class Compared:
 
 
 def spread(values: Array | None) -> Range[float | None]:
-    """The range of draws; draws that are not finite (a ratio to nothing) leave it undefined."""
+    """The range of `values`, draws of any unit; draws that are not finite (a ratio to nothing) leave it undefined."""
     return UNDEFINED if values is None or not np.all(np.isfinite(values)) else Range.of(values)
 
 
@@ -58,10 +58,18 @@ def side_by_side(
     reference: int = 0,
     tick: Tick | None = None,
 ) -> list[Compared]:
-    """Every scenario at its own duration, all on the same draws, each beside the one at `reference`.
+    """Every scenario at its own duration, all on the same draws, each beside one of them.
 
-    `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
-    seeds or draws differ.
+    Args:
+        catalogue: the tables.
+        scenarios: what is compared, in one currency, with one seed and number of draws.
+        labels: the name of each.
+        amount: id of the amount that is compared.
+        reference: index of the one that the others are held against.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: a scenario cannot be used, or currencies, seeds or draws differ.
     """
     one_currency(scenarios)
     results = estimated(catalogue, scenarios, amount, tick)
@@ -72,7 +80,7 @@ def side_by_side(
 
 
 def in_one_money(results: Sequence[Estimate]) -> Sequence[Estimate]:
-    """The same, in shares of GDP each where the GDP of one is too old for money."""
+    """The same `results`, in shares of GDP each where the GDP of one is too old for money."""
     units = {result.money.unit for result in results}
     if len(units) > 1 and GDP_SHARE in units:
         return [in_money(result, of_gdp(result.economy)) for result in results]
@@ -80,6 +88,7 @@ def in_one_money(results: Sequence[Estimate]) -> Sequence[Estimate]:
 
 
 def beside(results: Sequence[Estimate], labels: Sequence[str], amount: str, reference: int) -> list[Compared]:
+    """The `results` with their `labels`, each beside the one at the index `reference`; `amount` is an amount's id."""
     base = results[reference].draws.get(amount)
     return [_compared(label, result, amount, base) for label, result in zip(labels, results, strict=True)]
 
@@ -87,7 +96,19 @@ def beside(results: Sequence[Estimate], labels: Sequence[str], amount: str, refe
 def estimated(
     catalogue: Catalogue, scenarios: Sequence[Scenario], amount: str, tick: Tick | None
 ) -> list[Estimate]:
-    """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
+    """Estimates at the scenarios' own durations, on the same draws, with those that a comparison needs kept.
+
+    Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations.
+
+    Args:
+        catalogue: the tables.
+        scenarios: what is estimated, with one seed and number of draws.
+        amount: id of an amount whose draws are kept beside the usual ones.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: a scenario cannot be used, or seeds or draws differ.
+    """
     if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
         raise InputError(
             "draws, seed", "different", "cannot be compared", "one seed and one number of simulations"
@@ -109,18 +130,18 @@ def estimated(
 
 
 def one_currency(scenarios: Sequence[Scenario]) -> None:
-    """Raises `InputError` where amounts would stand beside amounts in other money."""
+    """Raises `InputError` where amounts of `scenarios` would stand beside amounts in other money."""
     if len({scenario.currency for scenario in scenarios}) > 1:
         raise InputError("currency", "different", "cannot be compared", "one currency for all")
 
 
 def without_draws(rows: Sequence[Compared]) -> list[Compared]:
-    """The same rows without the draws behind them: what a page may keep."""
+    """The same `rows` without the draws behind them: what a page may keep."""
     return [replace(row, result=row.result.without_draws) for row in rows]
 
 
 def aligned(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """The scenarios with draws and seed of the first, in US dollars where their money differs."""
+    """The `scenarios` with draws and seed of the first, in US dollars where their money differs."""
     first = scenarios[0]
     same = len({(item.currency, item.country) for item in scenarios}) == 1
     money = first.currency if same else "USD"
@@ -146,7 +167,10 @@ def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> 
 
 
 def ratio_of(values: Array, base: Array) -> Array | None:
-    """Values over base, draw by draw; a draw in which both are nothing says nothing and is left out."""
+    """`values` over `base`, both (draw,) in one unit; a draw in which both are nothing says nothing and is left out.
+
+    None where that is so in every draw; infinite in a draw in which only the base is nothing.
+    """
     both = (values != 0) | (base != 0)
     with np.errstate(divide="ignore"):
         return np.asarray(values[both] / base[both]) if np.any(both) else None
@@ -171,12 +195,15 @@ def _of_gdp(result: Estimate, values: Array | None, hours: float) -> Array | Non
 
 
 def first_that_costs(amounts: Sequence[Range[float | None]]) -> int:
-    """The first amount that is not nothing: what is nothing can be no reference. The first where all are nothing."""
+    """Index of the first of `amounts` that is not nothing, 0 where all are: what is nothing can be no reference."""
     return next((at for at, amount in enumerate(amounts) if amount.high), 0)
 
 
 def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
-    """Every kind of disruption at the scenario's duration and place; its own kind is the reference."""
+    """Every kind of disruption at the scenario's duration and place; its own kind is the reference.
+
+    `catalogue`, `tick` and the errors as in `side_by_side`; a quality or an order in `scenario` is of its kind alone.
+    """
     variants = [
         scenario.with_changes(kind=key, ratio=scenario.ratio if key == scenario.kind else None,
                      capacity_lost=scenario.capacity_lost if key == scenario.kind else None,
@@ -189,7 +216,7 @@ def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) ->
 
 
 def kind_label(result: Estimate) -> str:
-    """The kind with its quality, given or shipped: `Full blackout`, `Slowdown to 65%`, `Cable cut of 43%`."""
+    """The kind of `result`, its quality given or shipped: `Full blackout`, `Slowdown to 65%`, `Cable cut of 43%`."""
     kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
     if share is None:
         return kind.label
@@ -197,7 +224,10 @@ def kind_label(result: Estimate) -> str:
 
 
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
-    """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
+    """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country.
+
+    `catalogue`, `tick` and the errors as in `side_by_side`; country, regions and share of `scenario` do not enter.
+    """
     whole = moved(scenario, HOME).with_changes(place=None)
     variants = [whole, *(whole.with_changes(regions=(name,)) for name in catalogue.regions)]
     return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions], tick=tick)
@@ -210,7 +240,14 @@ def countries(
 
     In shares of its own GDP each, where that of one of them is too old for money.
 
-    The scenario's own country is the reference where it is among them, else the first.
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted; its own country is the reference where it is among them, else the first.
+        codes: the countries (ISO3), in the order of the rows.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: the scenario or a country cannot be used.
     """
     own = codes.index(scenario.country) if scenario.country in codes else 0
     results = in_one_money(world(catalogue, scenario, codes=codes, tick=tick).estimates)
@@ -221,7 +258,7 @@ SMALL = 0.1  # a ratio under it is written as a fraction
 
 
 def part_text(ratio: float, *, small: bool | None = None) -> str:
-    """A ratio as people say it: `9.2`, `0.29`, `1/70`; `small` says whether it is a fraction, beside another one."""
+    """`ratio` as people say it: `9.2`, `0.29`, `1/70`; `small` says whether it is a fraction, beside another one."""
     small = ratio < SMALL if small is None else small
     if not small or ratio <= 0:
         return significant(ratio)
@@ -236,14 +273,14 @@ def _parts(ratio: Range[float]) -> Range[str]:
 
 
 def ratio_text(ratio: Range[float | None]) -> str:
-    """A ratio with its range and no word: `9.2 (7.8 to 11)`."""
+    """`ratio` with its range and no word: `9.2 (7.8 to 11)`."""
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"
     return _parts(Range(ratio.low, ratio.median, ratio.high)).text
 
 
 def part_of_economy(result: Estimate) -> float:
-    """The share of the country's GDP that is made in the affected place."""
+    """The share of the country's GDP that is made in the affected place of `result`."""
     scenario = result.scenario
     if scenario.regions:
         return sum(result.catalogue.regions[name].gdp_share for name in scenario.regions)
@@ -254,6 +291,11 @@ def times_text(ratio: Range[float | None], reference: str = "", before_range: st
     """A ratio with its range: `9.2 times 1 day (7.8 to 11)`, `about 1/70 of 1 day (1/90 to 1/60)`.
 
     No range where it would say nothing more.
+
+    Args:
+        ratio: how many times, with its ends.
+        reference: what it is a multiple of, in words; nothing where the sentence says it.
+        before_range: words inside the bracket before the range, with a space behind them.
     """
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"

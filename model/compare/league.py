@@ -142,7 +142,7 @@ class League:
 
 
 def league(world: World, by: str = "usd") -> League:
-    """The economies in the order of a measure; raises `InputError` for one that is not known."""
+    """The economies of `world` in the order of the measure `by`; raises `InputError` for one that is not known."""
     if by not in MEASURES:
         raise InputError("by", by, "is no measure", choices(MEASURES, by))
     own = int(np.searchsorted(world.durations, world.scenario.hours))
@@ -165,7 +165,7 @@ def league(world: World, by: str = "usd") -> League:
 
 
 def without_figures(catalogue: Catalogue) -> list[Country]:
-    """Economies that cannot be estimated; each says why in its `reason`."""
+    """Economies in `catalogue` that cannot be estimated; each says why in its `reason`."""
     return [row for row in catalogue.countries.values() if row.available != "yes"]
 
 

@@ -17,7 +17,7 @@ LeagueWork = Callable[[Tick | None], League]
 
 
 def at_once(_: Hashable, work: LeagueWork) -> League:
-    """How a list is computed where nobody watches its progress."""
+    """How a list is computed where nobody watches its progress: `work` without a tick, whatever its key."""
     return work(None)
 
 
@@ -27,9 +27,16 @@ def league_of(
     by: str,
     compute: Callable[[Hashable, LeagueWork], League] = at_once,
 ) -> League:
-    """One disruption in every economy by the measure `by`, in dollars, from the cache where it is there.
+    """One disruption in every economy, in dollars, from the cache where it is there.
 
-    `compute` runs what is missing under a key, such as with a bar for whoever waits.
+    Args:
+        tables: the catalogue; another one has lists of its own.
+        scenario: what is disrupted; its regions and its money do not enter.
+        by: measure that orders the list, a key of `league.MEASURES`.
+        compute: runs what is missing under a key, such as with a bar for whoever waits.
+
+    Raises:
+        InputError: the scenario cannot be used, or the measure is not known.
     """
     plain = scenario.with_changes(regions=(), currency="USD", old_money=None)
     key = (tables, by, *to_query(plain).items())

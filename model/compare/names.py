@@ -11,7 +11,10 @@ from model.scenario.scenario import Scenario
 
 
 def names(catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection[str] = ()) -> list[str]:
-    """A name for each, none twice and none of `taken`: its title, else what it is, else with its number."""
+    """A name for each of `scenarios`, none twice and none of `taken`: its title, else what it is, else with its number.
+
+    `catalogue` has the words of kinds and countries.
+    """
     labels: list[str] = []
     for number, scenario in enumerate(scenarios, start=1):
         name = scenario.header.title or described(catalogue, scenario)
@@ -22,7 +25,10 @@ def names(catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection
 
 
 def described(catalogue: Catalogue, scenario: Scenario) -> str:
-    """`Slowdown to 80%, 4 x 7 days, 10% of Pakistan, 2 assumptions changed`."""
+    """What `scenario` is: `Slowdown to 80%, 4 x 7 days, 10% of Pakistan, 2 assumptions changed`.
+
+    `catalogue` has the words of kinds and countries.
+    """
     kind = catalogue.kinds[scenario.kind].label
     if scenario.ratio is not None:
         kind += f" to {exact_percent(scenario.ratio)}"

@@ -46,7 +46,7 @@ LONGEST = 225  # characters that fit into three lines of a desk's screen
 
 
 def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
-    """The place for a headline: many regions are counted, not named."""
+    """The place of `result` for a headline: more regions than `most` are counted, not named."""
     count = len(result.scenario.regions)
     return (
         place_text(result) if count <= most else f"in {count} regions of {result.economy.country.in_sentence}"
@@ -54,31 +54,31 @@ def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
 
 
 def span_text(scenario: Scenario) -> str:
-    """How long in all: `1 day`, `4 spells of 1 day`."""
+    """How long `scenario` lasts in all: `1 day`, `4 outages of 1 day`."""
     length = duration_text(scenario.hours)
     return f"{scenario.spells} outages of {length}" if scenario.spells > 1 else length
 
 
 def spread_text(value: Range[float | None], unit: str) -> str:
-    """`$33M ($21M to $50M)`, in a table; a range that crosses zero keeps its signs."""
+    """`value`, money in `unit`, in a table: `$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
     words = value.money(unit)
     return words.median if value.low == value.high else words.full
 
 
 def said_text(value: Range[float | None], unit: str) -> str:
-    """`$33 million ($21-50 million)`, in a sentence."""
+    """`value`, money in `unit`, in a sentence: `$33 million ($21-50 million)`."""
     words = value.spoken(unit)
     return words.median if value.low == value.high else words.full
 
 
 def ranged_text(value: Range[float | None], unit: str) -> str:
-    """`$33 million (range $21-50 million)`, as a headline says it."""
+    """`value`, money in `unit`, as a headline says it: `$33 million (range $21-50 million)`."""
     words = value.spoken(unit)
     return words.median if value.low == value.high else f"{words.median} (range {words.ends})"
 
 
 def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
-    """A difference as `+$12 million (+$8 million to +$19 million)`, in a table by `money`: `+$12M (…)`."""
+    """`value`, a difference in `unit`: `+$12 million (+$8 million to +$19 million)`; `write` makes the words."""
     if value.low is None or value.median is None or value.high is None:
         return "not measured"
     if value.low == value.high == 0:
@@ -87,22 +87,22 @@ def signed_text(value: Range[float | None], unit: str, write: Callable[..., str]
 
 
 def signed(value: float, unit: str, write: Callable[..., str] = money) -> str:
-    """A number with its sign, short on a chart."""
+    """`value`, money in `unit`, with its sign; `write` makes the words, which are short by default, as on a chart."""
     return f"+{write(value, unit)}" if value > 0 else write(value, unit)
 
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
-    """A share in percent with its range."""
+    """`value`, a share, times `per`, in percent with its range."""
     return share_range(value, per).text
 
 
 def share_range(value: Range[float | None], per: float = 1.0) -> Range[str]:
-    """A share in percent, low, median and high."""
+    """`value`, a share, times `per`, in percent: low, median and high."""
     return value.each(lambda number: "not known" if number is None else percent(number * per))
 
 
 def durations_headline(rows: Sequence[Compared]) -> str:
-    """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7.8 to 11), ...`."""
+    """`rows` told: `A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7.8 to 11), ...`."""
     first = rows[0].result
     start = start_text(first.scenario)
     full = _durations_text(rows, f"{capital(what_text(first))} {where_text(first)}{start}")
@@ -133,13 +133,13 @@ def _durations_text(rows: Sequence[Compared], event: str) -> str:
 
 
 def event_of(rows: Sequence[Compared]) -> str:
-    """The disruption and its place, to begin a title with: `A full blackout across Pakistan`."""
+    """The disruption of `rows` and its place, to begin a title with: `A full blackout across Pakistan`."""
     first = rows[0].result
     return f"{capital(what_text(first))} {where_text(first)}"
 
 
 def durations_title(rows: Sequence[Compared]) -> str:
-    """The finding in one line: `A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day`."""
+    """`rows` of durations in one line: `A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day`."""
     event, last = event_of(rows), rows[-1]
     usable = [row for row in rows if row.amount.median and row.ratio.median]
     if len(usable) < 2:
@@ -156,7 +156,7 @@ def _is_many(row: Compared) -> bool:
 
 
 def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
-    """What stands above each row: how much more it costs than the row at `base`, else than the row before."""
+    """Above each of `rows`, money in `unit`: how much more it costs than the row at `base`, else the row before."""
     if len(rows) == 1:
         return [""]
     texts = []
@@ -171,7 +171,7 @@ def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
 
 
 def economy_of(result: Estimate) -> str:
-    """Whose economy a share is of: `Balochistan’s own economy`, `Kenya’s economy`."""
+    """Whose economy a share in `result` is of: `Balochistan’s own economy`, `Kenya’s economy`."""
     scenario = result.scenario
     if scenario.regions:
         named = " and ".join(scenario.regions) if len(scenario.regions) <= MOST_NAMED else "these regions"
@@ -182,14 +182,14 @@ def economy_of(result: Estimate) -> str:
 
 
 def no_step_text(rows: Sequence[Compared]) -> str:
-    """Why no step from one duration to the next is told."""
+    """Why no step from one of `rows` of durations to the next is told."""
     if len(rows) == 1:
         return "One duration alone has nothing to be compared with."
     return "None of these durations has a shorter one that costs something."
 
 
 def kinds_title(ranked: Sequence[Compared]) -> str:
-    """The finding in one line: `In 7 days across Pakistan, a full blackout costs the most: $140M`."""
+    """`ranked` kinds, dearest first, in a line: `In 7 days across Pakistan, a full blackout costs the most: $140M`."""
     top = ranked[0]
     where = f"{span_text(top.result.scenario)} {where_text(top.result)}"
     if not top.amount.median:
@@ -198,7 +198,7 @@ def kinds_title(ranked: Sequence[Compared]) -> str:
 
 
 def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
-    """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it.
+    """Which kind of `rows` costs the most at this duration, and how the reader's, the row at `mine`, stands to it.
 
     Needs the draws: what stands next to the dearest is told by ratios draw by draw.
     """
@@ -237,7 +237,7 @@ def _ranked(rows: Sequence[Compared]) -> list[Compared]:
 
 
 def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
-    """The reader's scenario against the baseline of the comparison, draw by draw."""
+    """The reader's scenario, at `mine` in `rows`, against the comparison's baseline, at `base`, draw by draw."""
     own, other = (f"“{rows[index].label}”" for index in (mine, base))
     change, unit = rows[mine].difference, rows[mine].result.money.unit
     if change.low is None or change.median is None or change.high is None:
@@ -254,7 +254,7 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
 
 
 def along_text(row: Along, base: str) -> str:
-    """A scenario against the baseline at one length after another: at both ends, and where one overtakes the other."""
+    """The scenario of `row` against `base`, the baseline's name, at both ends, and where one overtakes the other."""
     measured = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
     own, other = (
         f"“{row.label}”",
@@ -286,7 +286,7 @@ def along_text(row: Along, base: str) -> str:
 
 
 def places_title(rows: Sequence[Compared], *, regions: bool) -> str:
-    """The finding in one line, with the disruption."""
+    """The finding of `rows` in one line, with the disruption; with `regions` the first row is the whole country."""
     places = rows[1:] if regions else rows
     top = _ranked(places)[0]
     event = f"{capital(what_text(top.result, short=True))} of {duration_text(top.result.scenario.hours)}"
@@ -299,7 +299,7 @@ def places_title(rows: Sequence[Compared], *, regions: bool) -> str:
 
 
 def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
-    """Where it costs the most, and where a head pays the most."""
+    """Where of `rows` it costs the most, and where a head pays the most; `regions` as in `places_title`."""
     places = rows[1:] if regions else rows
     top = _ranked(places)[0]
     if not top.amount.median:
@@ -316,7 +316,7 @@ def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
 
 
 def length_text(hours: float | None, first: float = 0.0) -> str:
-    """A computed length to two digits: `31 hours`, `8.4 days`; what is passed by `first` is under it."""
+    """A computed length, `hours`, to two digits: `31 hours`, `8.4 days`; one that is not above `first` is under it."""
     if hours is None:
         return f"more than {duration_text(MAX_HOURS)}"
     if hours <= first:
@@ -330,7 +330,7 @@ def length_text(hours: float | None, first: float = 0.0) -> str:
 
 
 def crossing_texts(crossing: Crossing) -> tuple[str, str, str]:
-    """The soonest, the median and the latest length."""
+    """The soonest, the median and the latest length of `crossing`."""
     soonest, median, latest = (
         length_text(hours, crossing.first) for hours in (crossing.soonest, crossing.median, crossing.latest)
     )
@@ -338,7 +338,7 @@ def crossing_texts(crossing: Crossing) -> tuple[str, str, str]:
 
 
 def crossing_range(crossing: Crossing) -> str:
-    """The three lengths in a few words, for a caption."""
+    """The three lengths of `crossing` in a few words, for a caption."""
     soonest, median, latest = crossing_texts(crossing)
     if soonest == latest:
         return f"{capital(latest)} in nine simulations of ten"
@@ -346,7 +346,7 @@ def crossing_range(crossing: Crossing) -> str:
 
 
 def rising_text(scenario: Scenario) -> str:
-    """Which end of the range passes a figure first."""
+    """Which end of the range of `scenario` passes a figure first."""
     if scenario.spells > 1 and scenario.start is not None and scenario.period_days is None:
         return (
             "Each outage begins a gap after the one before, so longer outages can move the next into quieter hours and "
@@ -358,7 +358,7 @@ def rising_text(scenario: Scenario) -> str:
 
 
 def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> str:
-    """How long until the cost passes a figure."""
+    """How long until the cost of `result` passes `figure`, in its money; `crossing` is what was found."""
     several = result.scenario.spells > 1
     spells, reaches, does = (" an outage", "reach", "do") if several else ("", "reaches", "does")
     start = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
@@ -389,12 +389,12 @@ def _first_text(hours: float) -> str:
 
 
 def notes(rows: Sequence[Compared]) -> list[str]:
-    """What the model warns of, each once."""
+    """What the model warns of in `rows`, each once."""
     return list(dict.fromkeys(text for row in rows for text in row.result.warnings))
 
 
 def money_differs(scenarios: Sequence[Scenario]) -> str:
-    """Why a comparison is in dollars although a scenario is not, or nothing."""
+    """Why a comparison of `scenarios` is in dollars although one of them is not, or nothing."""
     if len({(item.currency, item.country) for item in scenarios}) > 1 and any(
         item.currency != "USD" for item in scenarios
     ):
@@ -403,7 +403,7 @@ def money_differs(scenarios: Sequence[Scenario]) -> str:
 
 
 def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
-    """What of the reader's place does not hold where places are compared, so that nothing goes silently."""
+    """What of the place of `scenario` does not hold where countries or `regions` are compared: nothing goes unsaid."""
     texts = []
     if regions and scenario.country != HOME:
         texts.append("Regions are known for Pakistan only, so they are shown whatever country you chose.")
@@ -426,7 +426,7 @@ def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
 
 
 def draws_note(scenarios: Sequence[Scenario], labels: Sequence[str]) -> str:
-    """Which of the kept scenarios had other draws or another seed than the first, or nothing."""
+    """Which of the kept `scenarios`, by its name in `labels`, had other draws or seed than the first, or nothing."""
     first = scenarios[0]
     apart = [
         f"“{label}” was kept with {item.draws:,} simulations and seed {item.seed}"

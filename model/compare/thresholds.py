@@ -24,7 +24,7 @@ class Suggestion:
 
 
 def figure_of(text: str, unit: str) -> float:
-    """A figure that a reader types in the money `unit`: `300`, `300M` and `$0.3bn` are 300 million.
+    """A figure that a reader types, in the money `unit`: the `text` `300`, `300M` or `$0.3bn` is 300 million.
 
     Raises `InputError` for anything else, other money and what can be read in two ways (`1,500`, `$300`) among them.
     """
@@ -34,7 +34,7 @@ def figure_of(text: str, unit: str) -> float:
 
 
 def suggestions(result: Estimate) -> list[Suggestion]:
-    """The published figures, and a week of the country's IT export receipts where these are measured."""
+    """The published figures in the money of `result`, and a week of its country's IT export receipts where measured."""
     rate, catalogue, rows = result.money.per_usd, result.catalogue, []
     for row in catalogue.thresholds:
         source, named = catalogue.sources[row.source], row.source

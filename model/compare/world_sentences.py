@@ -19,7 +19,7 @@ NO_FIGURE = "no figure"
 
 
 def headline(league: League, rows: Sequence[InEconomy]) -> str:
-    """Who loses the most of those that are shown, and what all economies lose."""
+    """Who loses the most of `rows`, those of `league` that are shown, and what all economies lose."""
     text = capital(event(league))
     top = next((row for row in rows if row.values[league.by] is not None), None)
     value = top.values[league.by] if top else None
@@ -36,7 +36,7 @@ def headline(league: League, rows: Sequence[InEconomy]) -> str:
 
 
 def total_sentence(league: League) -> str:
-    """The world's total, and who is not in it."""
+    """The world's total in `league`, USD, and how many economies it is of."""
     whole = league.totals[0]
     if whole.cost is None:
         return ""
@@ -44,7 +44,10 @@ def total_sentence(league: League) -> str:
 
 
 def largest(league: League, rows: Sequence[InEconomy]) -> str:
-    """`A full blackout of 1 day: the United States would lose the most, about $5.1 billion`; short, for a title."""
+    """`A full blackout of 1 day: the United States would lose the most, about $5.1 billion`; short, for a title.
+
+    `rows` are those of `league` that are shown, in its order.
+    """
     measure, text = MEASURES[league.by], capital(event(league))
     with_loss = [
         (row, value) for row in rows if (value := row.values[league.by]) is not None and value.median > 0
@@ -58,7 +61,7 @@ def largest(league: League, rows: Sequence[InEconomy]) -> str:
 
 
 def together(league: League) -> str:
-    """`Together 202 economies would lose about $15 billion`; short, for a title."""
+    """The total of `league` for a title: `Together 202 economies would lose about $15 billion`."""
     whole = league.totals[0]
     if whole.cost is None:
         return "No total: none of these economies has a figure in dollars"
@@ -66,18 +69,18 @@ def together(league: League) -> str:
 
 
 def left_out_text(total: GroupTotal) -> str:
-    """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
+    """Who is not in `total`: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
     parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)
     return f"without {parts}" if parts else ""
 
 
 def left_out_sentence(total: GroupTotal) -> str:
-    """Who is not in a total, as a sentence."""
+    """Who is not in `total`, as a sentence; nothing where all are in it."""
     return f"The totals are {left_out_text(total)}." if total.left_out else ""
 
 
 def event(league: League) -> str:
-    """What happens everywhere: `a full blackout of 1 day`, `a slowdown for 6 hours, 5 times`."""
+    """What happens everywhere in `league`: `a full blackout of 1 day`, `a slowdown for 6 hours, 5 times`."""
     scenario = league.world.scenario
     kind = league.world.catalogue.kinds[scenario.kind]
     text = f"{kind.phrase} {'for' if kind.quality_input else 'of'} {duration_text(scenario.hours)}"
@@ -87,7 +90,7 @@ def event(league: League) -> str:
 
 
 def hover(row: InEconomy, by: str) -> str:
-    """The words at an economy on the map."""
+    """The words at the economy of `row` on the map, the measure `by` (a key of `MEASURES`) first; HTML."""
     country, lines = row.economy.country, []
     for key in (by, *(key for key in MEASURES if key != by)):
         value = row.values[key]
@@ -100,14 +103,14 @@ def hover(row: InEconomy, by: str) -> str:
 
 
 def reason(row: InEconomy) -> str:
-    """Why an economy has no figure in a measure."""
+    """Why the economy of `row` has no figure in a measure."""
     return next(
         (text for text in row.remarks if "no dollars" in text or "no population" in text), "not defined"
     )
 
 
 def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
-    """The map in words."""
+    """The map in words: `rows` are those of `league` that it shows, `without` the number of grey ones beside them."""
     measure, with_figure = MEASURES[league.by], [row for row in rows if row.values[league.by] is not None]
     ends = [*with_figure[:3], *with_figure[-1:]] if len(with_figure) > 3 else with_figure
     named = "; ".join(
@@ -122,7 +125,7 @@ def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
 
 
 def notes(scenario: Scenario) -> list[str]:
-    """What of the reader's scenario does not hold here."""
+    """What of the reader's `scenario` does not hold here."""
     texts = []
     if scenario.regions:
         texts.append(

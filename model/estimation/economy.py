@@ -59,6 +59,14 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
 
     Sector value added is GDP x (GVA / GDP) x share; IT exports take value-added share x receipts, never
     more than the row, and the rest of the row is domestic.
+
+    Args:
+        catalogue: the tables.
+        iso3: the country's code, or any name that `find_country` knows.
+        split: what of the IT row is exported; its receipts in USD a year.
+
+    Raises:
+        InputError: no country is named so, or it has no figures.
     """
     country = find_country(catalogue, iso3)
     figures = catalogue.figures[country.iso3]
@@ -120,7 +128,12 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
 
 
 def income_of(catalogue: Catalogue, iso3: str) -> float:
-    """GDP a head without mining and utilities, USD; where the population is missing, the income group's median."""
+    """GDP a head without mining and utilities, USD a year; where the population is missing, the income group's median.
+
+    Args:
+        catalogue: the tables.
+        iso3: code of an economy that has figures; a KeyError for any other.
+    """
 
     def own(country: str) -> float | None:
         figures, shares = catalogue.figures[country], catalogue.shares[country]
@@ -220,12 +233,12 @@ def _tax(catalogue: Catalogue, figures: dict[str, Figure]) -> Figure | None:
 
 
 def money_old(catalogue: Catalogue, iso3: str) -> bool:
-    """Whether the GDP of an economy is older than five years or from before a change of money."""
+    """Whether the GDP of `iso3` in the tables `catalogue` is older than five years or from before a change of money."""
     gdp = catalogue.figures[iso3]["gdp"]
     change = catalogue.redenominations.get(gdp.iso3)
     return older(catalogue, gdp) or (change is not None and gdp.year <= change.last_year)
 
 
 def older(catalogue: Catalogue, figure: Figure) -> bool:
-    """Whether a figure is older than five years."""
+    """Whether a figure is older than five years in the reference year of the `catalogue`; `figure` of any unit."""
     return catalogue.reference_year - figure.year > OLD_YEARS

@@ -105,7 +105,7 @@ class Recorder:
 
 
 def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> Estimate:
-    """The estimate of one scenario; raises `InputError` for one that cannot be used.
+    """The estimate of one `scenario` on the tables `catalogue`; raises `InputError` for one that cannot be used.
 
     `tick` hears the share that is done; what it raises ends the work.
     """
@@ -113,7 +113,10 @@ def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None)
 
 
 def at_duration(with_curves: Estimate, hours: float) -> Estimate:
-    """The same scenario at another duration (hours): that one alone is computed, and the curves take it in."""
+    """The scenario of `with_curves` at another length, `hours`: that alone is computed, and the curves take it in.
+
+    Raises `InputError` for a length that is not allowed.
+    """
     point = estimate_many(with_curves.catalogue, [with_curves.scenario.lasting(hours)], curves=False)[0]
     durations, curves, means = with_curves.durations, with_curves.curves, with_curves.means
     if hours not in durations:
@@ -130,7 +133,10 @@ def at_duration(with_curves: Estimate, hours: float) -> Estimate:
 
 
 def at_place(whole: Estimate, place: float) -> Estimate:
-    """The same disruption in a share (0 to 1) of the country: every amount is that share of the whole's."""
+    """The disruption of `whole`, an estimate of a whole country, in `place`, a share of it (0 to 1).
+
+    Every amount is that share of the whole's.
+    """
     return replace(
         whole,
         scenario=whole.scenario.with_changes(place=place),
@@ -143,7 +149,7 @@ def at_place(whole: Estimate, place: float) -> Estimate:
 
 
 def in_money(result: Estimate, money: Money) -> Estimate:
-    """The same result in other money, or in shares of GDP."""
+    """The same `result` with every amount and curve in other `money`, or in shares of GDP."""
     factor, old = money.per_usd / result.money.per_usd, result.money.unit
     return replace(
         result,
@@ -177,7 +183,10 @@ class Run:
 
 
 def usable(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """The scenarios, checked; raises `InputError` when one cannot be used or when their draws differ."""
+    """The `scenarios`, checked against the tables `catalogue`, in their order.
+
+    Raises `InputError` when one cannot be used, or when they differ in seed or number of draws.
+    """
     ready = [checked(catalogue, scenario) for scenario in scenarios]
     if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
         raise InputError(
@@ -194,9 +203,10 @@ def run(
     *,
     net_alone: bool = False,
 ) -> Run:
-    """One vectorised call for checked scenarios; those that differ in their share of the country share a row.
+    """One vectorised call for checked `scenarios`; those that differ in their share of the country share a row.
 
-    `durations` in hours, ascending, with each scenario's own among them; `tick` and `net_alone` as in `flows`.
+    `catalogue` is the tables; `durations` in hours, ascending, with each scenario's own among them; `tick` and
+    `net_alone` as in `flows`.
     """
     wholes = tuple(dict.fromkeys(scenario.with_changes(place=None) for scenario in scenarios))
     tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
@@ -215,10 +225,10 @@ def run(
 def estimate_many(
     catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True, tick: Tick | None = None
 ) -> list[Estimate]:
-    """Estimates of several scenarios in one vectorised call, on the same draws.
+    """Estimates of several `scenarios` on the tables `catalogue`, in one vectorised call and on the same draws.
 
-    Without `curves` only the scenarios' own durations are computed. Raises `InputError` when a scenario cannot
-    be used or when they differ in seed or number of draws.
+    Without `curves` only the scenarios' own durations are computed; `tick` as in `estimate`. Raises `InputError`
+    when a scenario cannot be used or when they differ in seed or number of draws.
     """
     asked = usable(catalogue, scenarios)
     lengths = dict.fromkeys(scenario.hours for scenario in asked)
@@ -250,7 +260,7 @@ def _covering(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> list[
 
 
 def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) -> ExportSplit:
-    """The central figures that divide the IT row."""
+    """The central figures that divide the IT row: of the export groups in `catalogue`, by `table`, from `resolved`."""
     receipts = centre(table[EXPORT_RECEIPTS])
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
     return ExportSplit(
@@ -316,7 +326,11 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
 def net_alone(
     catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Recorder, net: Array
 ) -> Estimate:
-    """The estimate of a scenario whose net direct loss is known, USD (draw,), with no other amount and no curve."""
+    """The estimate of a scenario whose net direct loss is known, with no other amount and no curve.
+
+    `catalogue` is the tables, `scenario` a checked one and `place` its economy; `sample` has its draws, and `net` is
+    the loss in USD, (draw,).
+    """
     warnings = list(place.warnings)
     money = money_of(scenario, place, sample.table, warnings)
     draws = {"net_direct": net * money.per_usd}

@@ -26,15 +26,22 @@ def catalogue() -> Catalogue:
 
 
 def at_once(_: Hashable, work: EstimateWork) -> Estimate:
-    """How an estimate is computed where nobody watches its progress."""
+    """How an estimate is computed where nobody watches its progress: `work` without a tick, whatever its key."""
     return work(None)
 
 
 def estimate_of(tables: Catalogue, of: Scenario, compute: ComputeEstimate = at_once) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there; without its header.
 
-    A step of the duration or of the place reuses the curves. `compute` runs what is missing under a key, such as
-    with a bar for whoever waits.
+    A step of the duration or of the place reuses the curves.
+
+    Args:
+        tables: the catalogue; another one has estimates of its own.
+        of: the scenario.
+        compute: runs what is missing under a key, such as with a bar for whoever waits.
+
+    Raises:
+        InputError: the scenario cannot be used.
     """
     now, place = of.with_changes(header=Header()), of.place
     if place is not None:
@@ -55,7 +62,10 @@ def estimate_of(tables: Catalogue, of: Scenario, compute: ComputeEstimate = at_o
 
 
 def titled_estimate(tables: Catalogue, of: Scenario, compute: ComputeEstimate = at_once) -> Estimate:
-    """The same with who wrote the scenario: the title of a documented event says what is open."""
+    """The same with who wrote the scenario: the title of a documented event says what is open.
+
+    `tables`, `of`, `compute` and the error as in `estimate_of`.
+    """
     plain = estimate_of(tables, of, compute)
     if of.header == Header():
         return plain

@@ -196,9 +196,10 @@ def later(
 def side_by_side(
     work: Callable[[ItemType], ResultType], items: Sequence[ItemType], tick: Tick | None = None
 ) -> list[ResultType]:
-    """`work` on every item, on all cores at once: NumPy lets go of the interpreter.
+    """`work` on every one of the `items`, on all cores at once: NumPy lets go of the interpreter.
 
-    No item begins while `tick` lasts: it may wait for the turns of others.
+    Results come in the order of the items. `tick` hears the share that is done; no item begins while it lasts: it may
+    wait for the turns of others.
     """
     results = list[ResultType]()
     at_once = _CORES if tick else max(1, len(items))
@@ -229,7 +230,10 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 
 
 def grid_of(catalogue: Catalogue, scenario: Scenario, durations: Array) -> Grid:
-    """The time grid of a scenario for `durations` (hours, ascending), weighted where it has a start time."""
+    """The time grid of `scenario` for `durations` (hours, ascending).
+
+    Where it has a start time, it is weighted by the hour profiles of `catalogue`.
+    """
     if scenario.start is None:
         return Grid.over(durations, spells=scenario.rhythm)
     names = dict.fromkeys(sector.hour_profile for sector in catalogue.sectors)
@@ -240,7 +244,7 @@ def grid_of(catalogue: Catalogue, scenario: Scenario, durations: Array) -> Grid:
 
 
 def content_key(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
-    """What tells some work apart: 64 bits an array, which hashing gives far quicker than a comparison of all."""
+    """What tells work apart: `names`, and 64 bits for each of the `numbers`, far quicker than to compare them all."""
     return names, *(hash((array.shape, array.tobytes())) for array in numbers)
 
 

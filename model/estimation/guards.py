@@ -32,13 +32,16 @@ class Guard:
 def guards(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> tuple[Guard, ...]:
     """What must be said in the headline, the press text and every file of an estimate.
 
-    `index` is that of one of its durations; without one, the scenario's own.
+    Args:
+        result: the estimate.
+        index: that of one of its durations; None for the scenario's own.
+        language: that of the sentences.
     """
     return tuple(_guards(result, result.chosen if index is None else index, language))
 
 
 def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Iterator[GuardKey]:
-    """What a disruption meets in an economy, however long it lasts."""
+    """What the kind of `scenario` meets in `economy`, however long it lasts; `catalogue` is the tables."""
     if economy.money_old:
         yield "old_money"
     if (economy.country.iso3, scenario.kind) in catalogue.standing_blocks:
@@ -74,7 +77,7 @@ def _guards(result: Estimate, index: int, language: Language) -> Iterator[Guard]
 
 
 def is_long(scenario: Scenario, hours: float) -> bool:
-    """Whether it is long from the beginning of the first spell, of `hours` each, to the end of the last."""
+    """Whether `scenario` is long from the beginning of the first spell, of `hours` each, to the end of the last."""
     period = hours + scenario.gap_days * 24 if scenario.period_days is None else scenario.period_days * 24
     return (scenario.spells - 1) * period + hours > LONG_HOURS
 

@@ -67,13 +67,21 @@ class Stack:
 
 
 def same_value(first: Sample, second: Sample, key: str) -> bool:
+    """Whether the samples `first` and `second` have one distribution for `key`; KeyError where it is no key."""
     return first.table[key] == second.table[key]
 
 
 def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
     """q_c of one class: share of useful connectivity lost at first, before continuity measures; (draw,) or ().
 
-    `name` is a user class of the catalogue. A KeyError names a parameter that the tables lack.
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted, with the quality left or the capacity lost where the reader gave it, shares.
+        sample: the draws of its parameters.
+        name: a user class of the catalogue.
+
+    Raises:
+        KeyError: the tables lack a parameter that is asked for.
     """
     kind = catalogue.kinds[scenario.kind]
     if kind.severity_from == "table":
@@ -93,7 +101,10 @@ def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: s
 
 
 def loss_with_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
-    """q_c of the user class `name` after every continuity measure that acts on severity; share, (draw,) or ()."""
+    """q_c of the user class `name` after every continuity measure that acts on severity; share, (draw,) or ().
+
+    `catalogue`, `scenario`, `sample` and the error as in `first_loss`.
+    """
     lost = first_loss(catalogue, scenario, sample, name)
     for lever in active_levers(catalogue, scenario, sample, "severity"):
         if matches(catalogue.levers[lever].classes, name):
@@ -108,7 +119,10 @@ def _loss_of_class(catalogue: Catalogue, name: str, scenario: Scenario, sample: 
 
 
 def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """tau in hours, shortened where a help desk runs; (draw,) or ()."""
+    """tau in hours, shortened where a help desk runs; (draw,) or ().
+
+    `catalogue`, `scenario` (its kind sets tau), `sample` and the error as in `first_loss`.
+    """
     hours = sample.of(f"adaptation.{scenario.kind}.days") * 24
     for lever in active_levers(catalogue, scenario, sample, "adaptation_time"):
         coverage, factor = sample.of(f"lever.{lever}.coverage"), sample.of(f"lever.{lever}.time_factor")
@@ -117,7 +131,10 @@ def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> A
 
 
 def moved_seats(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """Share of exporter seats moved to home connections, (draw,) or ()."""
+    """Share of exporter seats moved to home connections, (draw,) or ().
+
+    `catalogue`, `scenario` (which measures act in it), `sample` and the error as in `first_loss`.
+    """
     share = np.array(0.0)
     for lever in active_levers(catalogue, scenario, sample, "seats"):
         share = np.asarray(1 - (1 - share) * (1 - sample.of(f"lever.{lever}.coverage")))
@@ -125,7 +142,10 @@ def moved_seats(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Arr
 
 
 def active_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, acts_on: str) -> list[str]:
-    """Levers of one sort that act in this kind of disruption and cover anything."""
+    """Keys of the levers in `catalogue` that act in `scenario` and cover anything in some draw of `sample`.
+
+    `acts_on` is the sort of lever: `severity`, `adaptation_time` or `seats`.
+    """
     ordered = scenario.ordered(catalogue)
     return [
         key
@@ -277,7 +297,10 @@ def stacked_inputs(
 def dependence_by_sector(catalogue: Catalogue, stack: Stack, economies: Sequence[Economy]) -> list[Array]:
     """Share of each sector's activity that needs the internet, in each economy: (economy or 1, 1, draw).
 
-    `stack` has the parameters of one scenario, or of one for each economy.
+    Args:
+        catalogue: the tables; the list has its sectors' order.
+        stack: the parameters of one scenario, or of one for each economy.
+        economies: their income counts, USD a head and year.
     """
     reference, cap = stack.of("digital.reference_gdp_per_head"), stack.of("digital.cap")
     incomes = np.array([economy.income for economy in economies])
@@ -294,12 +317,16 @@ def dependence_by_sector(catalogue: Catalogue, stack: Stack, economies: Sequence
 
 
 def onset_of(sample: Sample) -> tuple[Array, Array, Array]:
-    """Immediate share, scale in hours and shape of the onset, (draw,)."""
+    """Immediate share, scale in hours and shape of the onset in the draws of `sample`, (draw,) or ()."""
     return sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
 
 
 def sector_dependence(catalogue: Catalogue, sample: Sample, sector: Sector, country: str = HOME) -> Array:
-    """Share of a sector's activity that needs the internet in a country, without the model's doubt, (draw,)."""
+    """Share of a sector's activity that needs the internet in a country, without the model's doubt; by draw, or one.
+
+    `catalogue` is the tables and `sample` the draws; `sector` is one of the tables, `country` the code (ISO3) of an
+    economy that has figures.
+    """
     factor = np.ones(1)
     if not sector.digital:
         factor = digital_factor(
@@ -310,7 +337,10 @@ def sector_dependence(catalogue: Catalogue, sample: Sample, sector: Sector, coun
 
 
 def receipts_of(sample: Sample, economy: Economy) -> Array:
-    """IT export receipts in USD a year, held to what the IT row makes: the reader's, else the economy's own."""
+    """IT export receipts in USD a year, (draw,) or (): what `sample` has of the reader's, else the `economy`'s own.
+
+    Held to what the IT row makes.
+    """
     typed = sample.of(EXPORT_RECEIPTS)
     return np.where(np.isnan(typed), economy.receipts, typed * MILLION) * economy.receipts_held
 

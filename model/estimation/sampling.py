@@ -136,7 +136,7 @@ def resolved(catalogue: Catalogue, overrides: Mapping[str, Override]) -> dict[st
 
 
 def centre(distribution: Distribution | None) -> float | None:
-    """The central value (mode) of a distribution, None where it has no value."""
+    """The central value (mode) of `distribution`, in its unit; None where it has no value."""
     return None if distribution is None else distribution.mode
 
 

@@ -43,7 +43,10 @@ def points(block: int, draws: int, seed: int) -> Array:
 
 
 def by_scipy(block: int, draws: int, seed: int) -> Array:
-    """The same from SciPy itself: the last block of a sequence that ends with it. Arguments as for `points`."""
+    """The same from SciPy itself: the last block of a sequence that ends with it.
+
+    `block`, `draws` and `seed` as in `points`.
+    """
     from scipy.stats import qmc  # a second to import
 
     with warnings.catch_warnings():

@@ -24,7 +24,7 @@ class Standing:
 
 
 def standing(result: Estimate) -> Standing:
-    """The parameters that enter an estimate, counted by their status."""
+    """The parameters that enter `result`, sorted by their status; the reader's own by what the scenario sets."""
     rows = {key: row for key, row in result.catalogue.parameters.items() if key in result.used}
     reader = tuple(key for key in rows if key in result.scenario.assumptions)
     rest = {key: row for key, row in rows.items() if key not in reader}

@@ -19,7 +19,7 @@ from model.scenario.scenario import BASELINE, Scenario
 
 
 def place_text(result: Estimate) -> str:
-    """Where it happens: `across Pakistan`, `in Balochistan`, `in 10% of Kenya`."""
+    """Where `result` happens: `across Pakistan`, `in Balochistan`, `in 10% of Kenya`."""
     scenario, name = result.scenario, result.economy.country.in_sentence
     if scenario.regions:
         regions = list(scenario.regions)
@@ -30,7 +30,10 @@ def place_text(result: Estimate) -> str:
 
 
 def quality_of(result: Estimate) -> float | None:
-    """Quality left by a slowdown or capacity lost in a cable cut: what was given, else the parameter's value."""
+    """Quality left by a slowdown or capacity lost in a cable cut, a share: what was given, else the parameter's value.
+
+    None where the kind of `result` has neither.
+    """
     name = result.catalogue.kinds[result.scenario.kind].quality_input
     if not name:
         return None
@@ -39,7 +42,7 @@ def quality_of(result: Estimate) -> float | None:
 
 
 def kind_text(result: Estimate) -> str:
-    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
+    """One spell of what `result` is about, with the quality that is left or the capacity lost, given or shipped."""
     return f"{result.catalogue.kinds[result.scenario.kind].phrase}{_quality(result)}"
 
 
@@ -53,9 +56,9 @@ def _quality(result: Estimate) -> str:
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
-    """The disruption without its length: `a full blackout`, `4 slowdowns to 65% of normal quality`.
+    """The disruption of `result` without its length: `a full blackout`, `4 slowdowns to 65% of normal quality`.
 
-    The short form leaves the quality out.
+    The `short` form leaves the quality out.
     """
     kind, outages = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
     phrase = f"{outages} {kind.nouns}" if outages > 1 else kind.phrase
@@ -65,7 +68,10 @@ def what_text(result: Estimate, *, short: bool = False) -> str:
 def event_text(result: Estimate, hours: float | None = None, language: Language = ENGLISH) -> str:
     """What happens, how long, where, how often and from when: `A 3-day nationwide internet blackout`.
 
-    `hours` is the length of one outage, by default the scenario's own.
+    Args:
+        result: the estimate whose disruption is told.
+        hours: length of one outage; None for the scenario's own.
+        language: that of the words.
     """
     scenario, say = result.scenario, language.say
     hours = scenario.hours if hours is None else hours
@@ -93,7 +99,7 @@ def event_text(result: Estimate, hours: float | None = None, language: Language 
 
 
 def ends_open(result: Estimate) -> bool:
-    """Whether the words of the event end in a clause behind a comma, which English closes with another."""
+    """Whether the words of the event of `result` end in a clause behind a comma, which English closes with another."""
     scenario = result.scenario
     return scenario.spells > 1 and bool(scenario.start or _rhythm(scenario, scenario.hours, ENGLISH))
 
@@ -120,7 +126,10 @@ def _start(scenario: Scenario, language: Language, message: m.Message) -> str:
 
 
 def start_text(scenario: Scenario) -> str:
-    """When it begins, where that is set: ` from 02:00 on Monday 5 January 2026`. Hour and weekday move the number."""
+    """When `scenario` begins, where that is set: ` from 02:00 on Monday 5 January 2026`.
+
+    Hour and weekday move the number.
+    """
     return _start(scenario, ENGLISH, m.START)
 
 
@@ -156,7 +165,7 @@ OTHERWISE = Tense(
 
 
 def tense_of(result: Estimate, index: int | None = None) -> Tense:
-    """The tense of a result at its own duration, or at the one at `index` of its durations.
+    """The tense of `result` at its own duration, or at the one at `index` of its durations.
 
     A documented event happened at every length that its sources leave open, and at no other.
     """

@@ -165,12 +165,12 @@ def everywhere(
 
 
 def every_economy(catalogue: Catalogue) -> list[str]:
-    """The codes of all economies that have figures."""
+    """The codes (ISO3) of all economies in `catalogue` that have figures, in its order."""
     return [row.iso3 for row in catalogue.countries.values() if row.available == "yes"]
 
 
 def moved(scenario: Scenario, country: str) -> Scenario:
-    """The same disruption in another country, without what the reader typed for the first alone."""
+    """The disruption of `scenario` in `country` (ISO3), without what the reader typed for the first alone."""
     if country == scenario.country:
         return scenario.with_changes(regions=())
     assumptions = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}

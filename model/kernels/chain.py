@@ -44,40 +44,79 @@ FLAT = "flat"  # the hour profile of sectors for which every hour weighs the sam
 
 
 def losing_on(grid: Grid, onset: Sequence[ArrayLike] | None) -> Array:
-    """B(t) at the nodes of the grid, (..., node, draw).
+    """B(t) at the nodes of the grid: the share of the affected activity that has begun to lose.
 
-    `onset` are its immediate share, its scale in hours and its shape, as `onset.share_losing` takes them; None for
-    what has no buffer: then B is 1.
+    Args:
+        grid: the time grid, whose nodes are t, hours since the disruption began.
+        onset: its immediate share, its scale in hours and its shape (no unit), each (..., 1, draw) or (draw,); None for
+            what has no buffer: then B is 1.
+
+    Returns:
+        Share in [0, 1], (..., node, draw).
+
+    Source: as `onset.share_losing`.
     """
     return np.ones_like(grid.nodes) if onset is None else share_losing(grid.nodes, *onset)
 
 
 def losing_at(grid: Grid, onset: Sequence[ArrayLike]) -> Array:
-    """B(D) at the durations of the grid, (..., duration, draw); `onset` as `onset.share_losing` takes it."""
+    """B(D) at the durations of the grid: the share of the affected activity that loses when service comes back.
+
+    Args:
+        grid: the time grid, whose durations are D in hours.
+        onset: as in `losing_on`; not None.
+
+    Returns:
+        Share in [0, 1], (..., duration, draw).
+
+    Source: as `onset.share_losing`.
+    """
     return share_losing(grid.durations[:, None], *onset)
 
 
 def restart_on(grid: Grid, restart: ArrayLike, onset: Sequence[ArrayLike]) -> Array:
-    """Hours until work runs as before after each duration, (..., duration, draw): min(phi, D/2) B(D).
+    """Hours until work runs as before after each duration: min(phi, D/2) B(D).
 
-    `restart` phi in hours, (..., 1, draw); `onset` as in `losing_on`.
+    Args:
+        grid: the time grid, whose durations are D in hours.
+        restart: phi in hours, (..., 1, draw) or (draw,).
+        onset: as in `losing_on`; not None.
+
+    Returns:
+        Hours lost on top of the disruption where all connectivity is lost, (..., duration, draw).
+
+    Source: as `effective_hours.restart_hours`.
     """
     return restart_hours(restart, grid.durations[:, None], losing_at(grid, onset))
 
 
 def decay_on(grid: Grid, time_constant: ArrayLike) -> Array:
-    """exp(-t / tau) at the nodes of the grid, (..., node, draw): the part of the workarounds that has not yet come.
+    """exp(-t / tau) at the nodes of the grid: the part of the workarounds that has not yet come.
 
-    `time_constant` tau in hours, (..., 1, draw). Source: as `effective_hours.share_lost_over_time`.
+    Args:
+        grid: the time grid, whose nodes are t, hours since the disruption began.
+        time_constant: tau in hours, above 0, (..., 1, draw) or (draw,).
+
+    Returns:
+        Share in [0, 1], (..., node, draw).
+
+    Source: as `effective_hours.share_lost_over_time`.
     """
     decay = np.asarray(grid.nodes / np.negative(time_constant))
     return np.exp(decay, out=decay)
 
 
 def effective_hours_on(grid: Grid, lost: Array) -> Array:
-    """U(D) at every stop of the grid, every hour of the week alike: (..., stop, draw), hours, read-only.
+    """U(D) at every stop of the grid, every hour of the week alike.
 
-    `lost` is the share of activity at the nodes, from `share_lost_over_time`.
+    Args:
+        grid: the time grid, whose stops are D in hours.
+        lost: share of activity lost at its nodes, (..., node, draw), from `effective_hours.share_lost_over_time`.
+
+    Returns:
+        Hours, (..., stop, draw), read-only.
+
+    Source: definition; the integral is that of `grid.running_integral`.
     """
     hours = running_integral(grid.edges, grid.stops, lost)
     hours.flags.writeable = False
@@ -180,11 +219,13 @@ def losses(
         activities: what is at stake, read once and in order.
         spare: spare capacity for catching up, share, (..., 1, draw).
         overtime_rate: overtime x labour share, share of what is caught up, (..., 1, draw).
-        shape: axes of the result, (..., duration, draw).
+        shape: axes of the result, (..., duration, draw); the durations are those of the activities' grid.
         chosen: durations at which each activity's net loss is given; None for none.
 
     Returns:
         Losses in USD. Not negative.
+
+    Source: the chain above; its parts say where they come from (`recapture.caught_up_and_spare`, `Course`).
     """
     sums: dict[int, _Sum] = {}
     waits: dict[tuple[int, int], tuple[Array, Array]] = {}  # with the patience, so that its id stays its own
@@ -221,13 +262,16 @@ def losses(
 
 
 def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None = None) -> Array:
-    """Direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
+    """Direct loss: gross less what is caught up, plus the overtime for it.
 
     Args:
         gross: activity interrupted, USD, (..., duration, draw).
         caught_up: what of it is made up later, USD, the same shape.
         overtime: wages paid on top for that, USD, the same shape.
         out: takes the result and may be `gross`; None makes an array.
+
+    Returns:
+        USD, (..., duration, draw).
 
     Source: definition; overtime premium and labour share are parameters.
     """
@@ -257,14 +301,20 @@ def by_class(net: ArrayLike, parts: Mapping[str, Array]) -> dict[str, Array]:
 def lost_later(
     groups: Iterable[tuple[Array, Array, Array]], grace: ArrayLike, rate: ArrayLike, out: Array
 ) -> Array:
-    """Receipts lost later because clients leave: the sum over export groups of stake x f_g, USD.
+    """Receipts lost later because clients leave: the sum over export groups of stake x f_g.
 
     Args:
         groups: for each group its exposure E in effective blackout-days, (..., duration, draw), never falling with
-            duration; how readily its clients leave, and the receipts lost in all per contract share lost (USD).
-        grace: exposure that clients put up with, days.
-        rate: contracts lost per day of exposure beyond the grace.
-        out: zeros (..., duration, draw) that take the result.
+            duration; how readily its clients leave against call centres' (no unit), and the receipts lost in all per
+            contract share lost, USD; these two (..., 1, draw).
+        grace: exposure that clients put up with, days, (..., 1, draw).
+        rate: lambda, contracts lost per day of exposure beyond the grace, (..., 1, draw).
+        out: zeros (..., duration, draw), to which the losses are added.
+
+    Returns:
+        `out`, USD.
+
+    Source: as `churn.share_of_contracts_lost`.
     """
     staying: dict[int, tuple[Array, int, Array]] = {}  # groups of the same exposure share the exponential
     for exposure, multiplier, stake in groups:

@@ -88,10 +88,18 @@ class Grid:
 
 
 def grid_edges(durations: Array, start: datetime | None = None) -> Array:
-    """Edges in hours, ascending from 0: durations, stops of the curves, a fine start, local hours of the first week.
+    """Edges of the grid: the durations, the stops of the curves, a fine start and the local hours of the first week.
 
-    `durations` in hours (duration,); `start` local time, None where every hour weighs the same. The stops are always
-    there, so one duration alone gives the same value as in a curve.
+    The stops are always there, so one duration alone gives the same value as in a curve.
+
+    Args:
+        durations: lengths D in hours, (duration,).
+        start: local time at which the first spell begins; None where every hour weighs the same.
+
+    Returns:
+        Hours since the start of a spell, ascending from 0, (interval + 1,).
+
+    Source: own choice of steps; they keep the integrals right to about 1e-5.
     """
     longest = float(durations.max(initial=0.0))
     edges = {0.0, *(float(value) for value in durations), *(stop for stop in STOPS if stop < longest)}
@@ -111,15 +119,32 @@ def grid_edges(durations: Array, start: datetime | None = None) -> Array:
 
 
 def nodes_of(edges: Array) -> Array:
-    """Quadrature nodes in hours: two Gauss-Legendre points per interval of `edges` (hours), (intervals x 2,)."""
+    """Hours at which an integrand is sampled: two points in each interval.
+
+    Args:
+        edges: bounds of the intervals, hours ascending, (interval + 1,).
+
+    Returns:
+        Hours, ascending, (interval x 2,).
+
+    Source: Gauss-Legendre quadrature.
+    """
     middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
     return np.asarray((middle[:, None] + half[:, None] * NODES).ravel())
 
 
 def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None) -> Array:
-    """Matrix (duration, node), in hours, that integrates from 0 to each of `durations` (hours, edges of the grid).
+    """Matrix that integrates what is sampled at the nodes from 0 to each of the durations.
 
-    `hour_weights` (duration, interval) is the mean hour-of-week weight in each interval; None stands for 1.
+    Args:
+        edges: bounds of the intervals, hours ascending from 0, (interval + 1,).
+        durations: hours, (duration,), each of them an edge.
+        hour_weights: mean weight of the hours of the week in each interval, no unit, (duration, interval); None for 1.
+
+    Returns:
+        Hours, (duration, node); the nodes are those of `nodes_of`.
+
+    Source: Gauss-Legendre quadrature.
     """
     half = np.diff(edges) / 2
     inside = edges[None, 1:] <= durations[:, None] + 1e-9
@@ -130,9 +155,19 @@ def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None
 
 
 def running_integral(edges: Array, hours: Array, values: Array) -> Array:
-    """Integral of `values` (..., node, draw) from 0 to each of `hours`, which are edges: (..., duration, draw).
+    """Integral from 0 to each of some hours, every hour of the week alike.
 
     The same as `weights_of(edges, hours) @ values`, by a running sum: the matrix is a triangle of repeated rows.
+
+    Args:
+        edges: bounds of the intervals, hours ascending from 0, (interval + 1,).
+        hours: where the integrals end, (duration,), each of them an edge.
+        values: the integrand at the nodes of `nodes_of`, any unit, (..., node, draw).
+
+    Returns:
+        The unit of `values` times hours, (..., duration, draw).
+
+    Source: Gauss-Legendre quadrature.
     """
     if len(edges) < 2:  # no time at all
         return np.zeros((*values.shape[:-2], len(hours), values.shape[-1]))

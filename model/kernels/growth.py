@@ -60,7 +60,18 @@ def disturbed(
 def growth_needed(start: float, target: float, years: float) -> float:
     """Yearly growth that takes X0 to a target: (target / X0)^(1 / years) - 1.
 
-    `start` (above 0) and `target` in one unit, `years` above 0; growth a year, a share.
+    Args:
+        start: X0, receipts a year at the start, above 0, any money.
+        target: receipts a year in the end, the unit of `start`.
+        years: years between the two, above 0.
+
+    Returns:
+        Growth a year, a share.
+
+    Raises:
+        ZeroDivisionError: `start` or `years` is 0.
+
+    Source: compound growth, as `path`.
     """
     return float((target / start) ** (1 / years) - 1)
 
@@ -68,7 +79,18 @@ def growth_needed(start: float, target: float, years: float) -> float:
 def years_to(start: float, target: float, growth: float) -> float | None:
     """Years from X0 to a target at a yearly growth: log(target / X0) / log(1 + g).
 
-    `start` (above 0) and `target` in one unit, `growth` a year; 0 where it is reached already, None when it never is.
+    Args:
+        start: X0, receipts a year at the start, above 0, any money.
+        target: receipts a year to be reached, the unit of `start`.
+        growth: g, a year, a share.
+
+    Returns:
+        Years; 0 where the target is reached already, None where it never is.
+
+    Raises:
+        ZeroDivisionError: `start` is 0 and there is a target to grow to.
+
+    Source: compound growth, as `path`.
     """
     if target <= start:
         return 0.0
@@ -76,7 +98,19 @@ def years_to(start: float, target: float, growth: float) -> float | None:
 
 
 def years_to_horizon(horizon: float) -> Array:
-    """Whole years from the start and, where the horizon (years) ends inside one, the horizon itself (year,)."""
+    """Whole years from the start and, where the horizon ends inside one, the horizon itself.
+
+    Args:
+        horizon: years since the start, 0 or more.
+
+    Returns:
+        Years since the start, ascending from 0, (year,).
+
+    Raises:
+        IndexError: the horizon lies before the start.
+
+    Source: definition.
+    """
     whole = np.arange(0, math.floor(horizon) + 1, dtype=float)
     return whole if whole[-1] == horizon else np.append(whole, horizon)
 
@@ -84,6 +118,14 @@ def years_to_horizon(horizon: float) -> Array:
 def shortfall(undisturbed: Array, disturbed: Array, years: Array) -> float:
     """What is missing, from year 1: sum_y [path(y) - path_d(y)]; a part of a year at the end counts for its part.
 
-    Both paths in one unit a year, at `years`, (year,); the result in that unit.
+    Args:
+        undisturbed: receipts a year without the disruption, any money, (year,), from `path`.
+        disturbed: receipts a year with it, the same unit and axis, from `disturbed`.
+        years: years since the start, ascending from 0, (year,), from `years_to_horizon`.
+
+    Returns:
+        Receipts in all, in the money of the paths.
+
+    Source: definition.
     """
     return float(((undisturbed - disturbed)[1:] * np.diff(years)).sum())

@@ -118,6 +118,9 @@ def lost_by_class(mix: Mapping[str, ArrayLike], lost: Mapping[str, ArrayLike]) -
     Returns:
         Share of the sector's connectivity, by class.
 
+    Raises:
+        KeyError: `lost` lacks a class of the mix.
+
     Source: definition; mixes in data/sectors.csv are assumptions.
     """
     return {name: np.asarray(np.multiply(share, lost[name])) for name, share in mix.items()}
@@ -132,6 +135,9 @@ def lost_by_sector(mix: Mapping[str, ArrayLike], lost: Mapping[str, ArrayLike]) 
 
     Returns:
         Share of connectivity.
+
+    Raises:
+        KeyError: `lost` lacks a class of the mix.
 
     Source: definition; mixes in data/sectors.csv are assumptions.
     """

@@ -182,7 +182,7 @@ def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]
 
 
 def asked(question: Question) -> dict[str, float | int | str | None]:
-    """The part of the question that every answer repeats."""
+    """The part of the `question` that every answer repeats: kind, hours, days and the country's code."""
     inputs: dict[str, float | int | str | None] = {
         "kind": question.kind.key, "hours": question.hours, "days": question.days
     }  # fmt: skip
@@ -190,23 +190,27 @@ def asked(question: Question) -> dict[str, float | int | str | None]:
 
 
 def gdp_of(question: Question) -> Gdp | None:
-    """The GDP to use: the figure given, else the country's."""
+    """The GDP to use, USD a year: the one given in `question`, else its country's; None where there is neither."""
     if question.gdp is not None:
         return Gdp(question.gdp, None, "given")
     return question.country_gdp
 
 
 def gdp_inputs(gdp: Gdp) -> dict[str, float | int | str | None]:
+    """What an answer says of the `gdp` that it used: USD a year, the year it is of and where it is from."""
     return {"gdp_usd": gdp.value, "gdp_year": gdp.year, "gdp_source": gdp.source}
 
 
 def during(yearly: float, hours: float) -> float:
-    """The part of a yearly amount that falls into so many hours (8,760 a year)."""
+    """The part of an amount a year, `yearly` in any unit, that falls into so many `hours` (8,760 a year)."""
     return yearly * hours / HOURS["year"]
 
 
 def number_of_apps(question: Question, assumed: MethodConstant) -> tuple[int, MethodConstant | None]:
-    """Platforms blocked: as given, as many as the kind says, else the assumption for social media."""
+    """Platforms blocked: as given in the `question`, as many as the kind says, else the number `assumed`.
+
+    That constant comes back too where it was used.
+    """
     number = question.kind.platforms if question.apps is None else question.apps
     return (int(assumed.value), assumed) if number is None else (number, None)
 

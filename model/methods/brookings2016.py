@@ -10,7 +10,11 @@ NAME = "brookings2016"
 
 
 def compute(question: Question, references: References) -> AnswerOrRefused:
-    """GDP / 365 x days x share of the country x (digital share, or value of an app x apps) x multiplier."""
+    """GDP / 365 x days x share of the country x (digital share, or value of an app x apps) x multiplier.
+
+    The `question` has GDP in USD a year, length and shares; the constants are those of `references`.
+    In USD, or a refusal. Raises `DataError` where the tables lack a constant.
+    """
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)

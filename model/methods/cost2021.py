@@ -11,7 +11,11 @@ CIPESA_REGION = "Sub-Saharan Africa"
 
 
 def compute(question: Question, references: References) -> AnswerOrRefused:
-    """GDP / 365 x days x share of GDP affected x (multiplier x digital share, or a share for each app)."""
+    """GDP / 365 x days x share of GDP affected x (multiplier x digital share, or a share for each app).
+
+    Length and shares are the `question`'s, and GDP in USD a year where it has one; else the tool's own of `references`,
+    like the constants. In USD, or a refusal. Raises `DataError` where the tables lack a constant.
+    """
     apps = question.kind.topic == base.APP_BLOCKS
     if question.gdp is None and question.digital_share is None and _cipesa(question, references):
         return METHOD.refuse(

@@ -11,7 +11,11 @@ ALL_TRAFFIC = 1.0  # a cut takes all of the traffic that it is about
 
 
 def compute(question: Question, references: References) -> AnswerOrRefused:
-    """Elasticity x share of traffic lost x GDP of the place x hours / 8760."""
+    """Elasticity x share of traffic lost x GDP of the place x hours / 8760.
+
+    The `question` has GDP in USD a year, hours and shares; the elasticity is that of `references`.
+    In USD, or a refusal. Raises `DataError` where the tables lack a constant.
+    """
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)

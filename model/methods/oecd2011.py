@@ -10,7 +10,11 @@ NAME = "oecd2011"
 
 
 def compute(question: Question, references: References) -> AnswerOrRefused:
-    """GDP / 365 x days x the share of telecom and internet in GDP, low to high."""
+    """GDP / 365 x days x the share of telecom and internet in GDP, low to high.
+
+    The `question` has GDP in USD a year and length; the shares are those of `references`.
+    In USD, or a refusal. Raises `DataError` where the tables lack a constant.
+    """
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)

@@ -11,7 +11,11 @@ NAME = "pide2023"
 
 
 def compute(question: Question, references: References) -> AnswerOrRefused:
-    """GDP / 365 x days x share of daily GDP."""
+    """GDP / 365 x days x share of daily GDP.
+
+    The `question` has GDP in USD a year and length; the share is that of `references`.
+    In USD, or a refusal. Raises `DataError` where the tables lack a constant.
+    """
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)

@@ -9,12 +9,15 @@ from model.methods.base import Answer, AnswerOrRefused, Compute, Question, Refus
 
 
 def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:
-    """What the method is known to have printed."""
+    """What the method called `name` is known to have printed, by `references`."""
     return tuple(row for row in references.estimates if row.method == name)
 
 
 def quoted_only(name: str, title: str) -> Compute:
-    """A method that repeats a printed figure when country, kind and length agree, and else refuses."""
+    """A method that repeats a printed figure when country, kind and length agree, and else refuses.
+
+    `name` is that of its rows in the tables, `title` what a reader knows it by.
+    """
 
     def compute(question: Question, references: References) -> AnswerOrRefused:
         own_figures = {"gdp", "digital_share", "per_hour", "per_day", "tier", "traffic_lost", "apps", "year"}

@@ -47,8 +47,16 @@ def applicable(
 ) -> list[StripRow]:
     """Every method's answer in ascending order, then the refusals.
 
-    `gdp` is the base in USD a year (default: the economy's). Shares refer to it even where a method, like
-    COST, keeps a GDP of its own. Spells count together; a region weighs by its share of GDP.
+    Shares refer to one GDP even where a method, like COST, keeps a GDP of its own.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted, checked; spells count together, a region weighs by its share of GDP.
+        economy: that of the scenario's country.
+        gdp: the base in USD a year; None for the economy's.
+
+    Raises:
+        InputError: the GDP is no number from 1 to 1e16.
     """
     references = catalogue.methods
     base = economy.gdp if gdp is None else number("gdp", gdp, 1, 1e16, "USD a year")

@@ -27,7 +27,17 @@ class DailyShareCheck:
 
 
 def daily_share_check(gdp: float, share: float, printed: float, tolerance: float = 0.01) -> DailyShareCheck:
-    """Whether a loss a day that somebody printed is share x GDP / 365; raises `InputError`."""
+    """Whether a loss a day that somebody printed is share x GDP / 365.
+
+    Args:
+        gdp: USD a year.
+        share: of GDP that is lost, above 0 to 1.
+        printed: USD a day.
+        tolerance: how far the printed loss may be off, as a share of what was expected.
+
+    Raises:
+        InputError: a figure is no number or out of range.
+    """
     yearly = number("gdp", gdp, 1, 1e16, "USD a year")
     part = number("share", share, 1e-9, 1, "share of GDP")
     shown = number("printed", printed, 0, 1e16, "USD a day")

@@ -149,13 +149,9 @@ def result_of(catalogue: Catalogue, result: Claims) -> Result:
 def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
     lines = ["These numbers come from newspaper articles. We only do the arithmetic.", ""]
     for amount in result.amounts:
-        central = money(amount.median, "USD", 3)
-        spread = (
-            ""
-            if amount.low == amount.high
-            else f"  ({money(amount.low, 'USD', 3)} to {money(amount.high, 'USD', 3)})"
-        )
-        lines.append(f"{amount.label:<66} {central:>9}{spread}  [{amount.money}, {amount.period}]")
+        words = amount.range.each(lambda part: money(part, "USD", 3))
+        spread = "" if amount.low == amount.high else f"  ({words.ends})"
+        lines.append(f"{amount.label:<66} {words.median:>9}{spread}  [{amount.money}, {amount.period}]")
     lines.append("")
     for card in result.cards:
         lines.append(f"{card.title} [{card.seed.id}, {card.seed.speaker or card.seed.publisher}]")

@@ -139,7 +139,7 @@ def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
         return "–"
     if low is None or high is None or low == high:
         return fmt(middle)
-    return f"{fmt(middle)} ({fmt(low)} to {fmt(high)})"
+    return Range(low, middle, high).each(fmt).full
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> None:
