@@ -10,15 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.evidence import Operator
+from model.kernels.own_draws import own_draws
 
 Array = NDArray[np.float64]
 UNREST_SD = (0.0, 0.10, 0.25)  # by grade: none, protest, curfew or war; assumptions
-SEED = 20240208
-
-
-def own_draws(*names: str) -> np.random.Generator:
-    """A generator that belongs to these names alone."""
-    return np.random.default_rng([SEED, *"/".join(names).encode()])
 
 
 def unrest_of(event: str, grade: int, size: int) -> Array:

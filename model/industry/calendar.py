@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,13 +25,13 @@ from model.industry.draws import (
 )
 from model.industry.words import LATER_RECEIPTS
 from model.kernels import churn
+from model.kernels.own_draws import own_draws
 from model.scenario.calendars import MAX_PER_YEAR, Calendar, Disruption, pick_calendar
 from model.scenario.fields import FIELDS, Header
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 OWN, MINE = "own", "scenario"
-COUNT_SEED = 77
 
 
 def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
@@ -42,7 +42,7 @@ def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
         _within_a_year(f"calendar.{kind}.days", often, days)
         if often > 0 and days > 0:
             label = f"{catalogue.kinds[kind].label}, {days:g} day" + ("" if days == 1 else "s")
-            entries.append(Disruption(label, Scenario(kind=kind, hours=24 * days), often))
+            entries.append(Disruption(kind, label, Scenario(kind=kind, hours=24 * days), often))
     return Calendar(OWN, "Own calendar", Header(why="Numbers and lengths as set."), tuple(entries))
 
 
@@ -74,23 +74,26 @@ def calendar_of(
         _within_a_year("length of the scenario", mine.spells, mine.hours / 24)
         _has_money(catalogue, mine)
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
-        entry = Disruption(label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
+        entry = Disruption(mine.kind, label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
         return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
     return pick_calendar(catalogue, key)
 
 
-def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED) -> Array:
-    """How often each disruption happens in each drawn year: Poisson, shape (disruption, draw), not to be changed."""
-    return _counts(tuple(float(rate) for rate in per_year), draws, seed)
+def counts(per_year: Mapping[str, float], draws: int = DRAWS) -> Array:
+    """How often disruptions happen in each drawn year: Poisson, shape (disruption, draw), not to be changed.
+
+    `per_year` has the rate of each by its key, which owns its draws: no disruption moves the numbers of another.
+    """
+    return _counts(tuple((key, float(rate)) for key, rate in per_year.items()), draws)
 
 
 @cached()  # a fifth of a step of this page, and most steps leave the numbers a year alone
-def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
+def _counts(per_year: tuple[tuple[str, float], ...], draws: int) -> Array:
     from scipy.stats import poisson  # slow to import; only this page needs it
 
-    uniform = np.random.default_rng(seed).random((len(per_year), draws))
-    rates = np.asarray(per_year, dtype=float).reshape(-1, 1)
-    times = np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
+    times = np.zeros((len(per_year), draws))
+    for row, (key, rate) in zip(times, per_year, strict=True):
+        row[:] = poisson.ppf(own_draws("calendar", key).random(draws), rate)
     times.flags.writeable = False
     return times
 
@@ -196,7 +199,7 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> YearOfDisruptions:
     impacts = impacts_of(catalogue, calendar.disruptions)
     often = [item.per_year for item in calendar.disruptions]
     zero = np.zeros(DRAWS)
-    drawn = counts(often) if often else np.zeros((0, DRAWS))
+    drawn = counts({item.key: item.per_year for item in calendar.disruptions})
     net = [item.net for item in impacts]
     lines = []
     for disruption, impact in zip(calendar.disruptions, impacts, strict=True):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.catalogue.shutdowns import COUNTED
 from model.common.errors import InputError
+from model.kernels.own_draws import own_draws
 from model.rates import pooling
 from model.rates.record import RecordedYears
 
@@ -18,7 +19,6 @@ Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
 DRAWS, YEARS_OF_DRAW = 2000, 4
 LAST_FITTED = 2022
-SEED = 2023
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,9 @@ def check_counts(
         raise InputError("fitted to", last_fitted, "leaves no years to fit or none to test", allowed)
     cut = years.index(last_fitted) + 1
     pool = pooling.fit(np.array([row[:cut] for row in counts.values()]), silent)
-    rng = np.random.default_rng(SEED)
     rows = []
     for name, row in counts.items():
-        low, middle, high = predicted(rng, row[:cut], pool, len(years) - cut)
+        low, middle, high = predicted(own_draws("check", name), row[:cut], pool, len(years) - cut)
         rows.append(Covered(name, int(row[:cut].sum()), low, middle, high, int(row[cut:].sum())))
     return Check(title, (years[0], last_fitted), (years[cut], years[-1]), tuple(rows), silent)
 

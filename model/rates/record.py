@@ -40,8 +40,12 @@ class CountedEvent:
 
 @dataclass(frozen=True)
 class RecordedKind:
-    """A kind of the record and what it is in the model: `kind`, or `other` with a chance (least, likely, most)."""
+    """A kind of the record and what it is in the model: `kind`, or `other` with a chance (least, likely, most).
 
+    Its `key` owns its draws.
+    """
+
+    key: str
     label: str
     kind: str
     other: str = ""
@@ -98,7 +102,9 @@ def shipped_record(catalogue: Catalogue) -> RecordedYears:
     return RecordedYears(
         title="deliberate shutdowns, blocks and slowing recorded by Access Now and #KeepItOn",
         years=years,
-        kinds=tuple(RecordedKind(row.label, row.kind, row.other, row.other_share) for row in kinds),
+        kinds=tuple(
+            RecordedKind(row.counted, row.label, row.kind, row.other, row.other_share) for row in kinds
+        ),
         starts=starts,
         by_kind={iso3: np.array(row.by_kind, dtype=float) for iso3, row in tables.totals.items()},
         whole={iso3: nationwide(row.by_kind, row.nationwide, first) for iso3, row in tables.totals.items()},
@@ -178,4 +184,4 @@ def record_of(
 
 def _counted(catalogue: Catalogue, kind: str, other: str = "") -> RecordedKind:
     label = " or ".join(catalogue.kinds[name].label for name in (kind, other) if name)
-    return RecordedKind(label, kind, other, EITHER if other else (0.0, 0.0, 0.0))
+    return RecordedKind(f"{kind} {other}", label, kind, other, EITHER if other else (0.0, 0.0, 0.0))

@@ -7,6 +7,8 @@ Source: Minka, Estimating a Dirichlet distribution (2000), section 3.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -48,9 +50,14 @@ def fit(counts: ArrayLike) -> Array:
     return np.asarray(np.exp(optimum.x))
 
 
-def drawn(rng: np.random.Generator, counts: ArrayLike, parameters: Array, draws: int) -> Array:
-    """Shares of one country after its counts (part,): draws of a Dirichlet, shape (draw, part)."""
-    weights = rng.gamma(np.asarray(counts, dtype=float) + parameters, size=(draws, len(parameters)))
+def drawn(
+    generators: Sequence[np.random.Generator], counts: ArrayLike, parameters: Array, draws: int
+) -> Array:
+    """Shares of one country after its counts (part,): draws of a Dirichlet, shape (draw, part); a generator a part."""
+    shapes = np.asarray(counts, dtype=float) + parameters
+    weights = np.stack(
+        [own.gamma(shape, size=draws) for own, shape in zip(generators, shapes, strict=True)], axis=1
+    )
     total = weights.sum(axis=1, keepdims=True)
     return np.asarray(
         np.divide(weights, total, out=np.full_like(weights, 1 / len(parameters)), where=total > 0)

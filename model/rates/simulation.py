@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,21 +100,21 @@ def expected(rate: Array, lot: Lot) -> Array:
     return np.asarray(rate * lot.chances * mean_costs(lot))
 
 
-def simulated(rng: np.random.Generator, counts: NDArray[np.int64], lot: Lot) -> Array:
-    """Cost of simulated years with these numbers of events, (draw, year)."""
+def simulated(own: Callable[[str], np.random.Generator], counts: NDArray[np.int64], lot: Lot) -> Array:
+    """Cost of simulated years with these numbers of events, (draw, year); `own` gives each input its generator."""
     draws, years = counts.shape
     number = counts.ravel()
     place = np.repeat(np.arange(number.size), number)
     draw = place // years
     size = len(place)
     reached = np.cumsum(lot.chances, axis=0)
-    option = (rng.random(size) * reached[-1, draw] > reached[:-1, draw]).sum(axis=0)
-    hours = np.exp(lot.middle[draw] + lot.within[draw] * rng.standard_normal(size))
+    option = (own("option").random(size) * reached[-1, draw] > reached[:-1, draw]).sum(axis=0)
+    hours = np.exp(lot.middle[draw] + lot.within[draw] * own("length").standard_normal(size))
     if lot.parts is None:
-        moved = np.exp(lot.part_spread * rng.standard_normal(size) - lot.part_spread**2 / 2)
+        moved = np.exp(lot.part_spread * own("part").standard_normal(size) - lot.part_spread**2 / 2)
         part = np.minimum(lot.part_most, lot.part[draw] * moved)
     else:
-        part = rng.choice(lot.parts, size)
+        part = own("part").choice(lot.parts, size)
     cost = cost_at(lot.curves, lot.hours, hours, lot.curve[option], draw) * np.where(
         lot.whole[option], 1.0, part
     )

@@ -6,8 +6,9 @@ A year costs the sum of its events, at most what a whole year of the dearest kin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from model.common.cache import cached
 from model.common.ranges import Range
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy
+from model.kernels.own_draws import own_draws
 from model.rates import lengths as lasting
 from model.rates import pooling, shares
 from model.rates.pooling import Pool
@@ -26,7 +28,6 @@ from model.rates.simulation import Lot, exceeded, expected, simulated
 from model.scenario.places import find_country
 
 Array = NDArray[np.float64]
-SEED = 2016
 YEARS = 8  # simulated for each draw
 BAD = 0.1  # chance of a year at least as bad as a bad one
 PEOPLE = 1e7  # of an economy whose population is not known
@@ -114,21 +115,21 @@ def cost_of_year(
     names = kinds_of(record)
     priced = priced or prices(catalogue, iso3, names)
     fitted = fit(catalogue, record)
-    rng = np.random.default_rng([SEED, *iso3.encode()])
+    own = partial(own_draws, "year", iso3)
     draws = priced.curves.shape[-1]
     posterior = pooling.posterior(record.of(iso3), fitted.pool)
-    rates, sizes = posterior.drawn(rng.permutation((np.arange(draws) + 0.5) / draws))
-    lot, labels = _lot(catalogue, record, fitted, iso3, priced, rng)
+    rates, sizes = posterior.drawn(own("rate").permutation((np.arange(draws) + 0.5) / draws))
+    lot, labels = _lot(catalogue, record, fitted, iso3, priced, own)
     unit, per_usd = _money(priced.economy)
     most = priced.curves[:, -1].max(axis=0)
     by_option = expected(rates, lot)
     mean = np.minimum(by_option.sum(axis=0), most)
-    counts = pooling.drawn_counts(rng, rates, sizes, years)
-    costs = np.sort(np.minimum(simulated(rng, counts, lot), most[:, None]).ravel()) * per_usd
-    own = record.by_kind.get(iso3, np.zeros(len(record.kinds)))
+    counts = pooling.drawn_counts(own("number"), rates, sizes, years)
+    costs = np.sort(np.minimum(simulated(own, counts, lot), most[:, None]).ravel()) * per_usd
+    counted = record.by_kind.get(iso3, np.zeros(len(record.kinds)))
     lines = tuple(
         KindYear(
-            kind.label, int(own[index]), Range.of(rates * lot.chances[labels == index].sum(axis=0)),
+            kind.label, int(counted[index]), Range.of(rates * lot.chances[labels == index].sum(axis=0)),
             Range.of(by_option[labels == index].sum(axis=0) * per_usd),
         )
         for index, kind in enumerate(record.kinds)
@@ -174,18 +175,24 @@ def _lot(
     fitted: Fitted,
     iso3: str,
     priced: Prices,
-    rng: np.random.Generator,
+    own: Callable[..., np.random.Generator],
 ) -> tuple[Lot, NDArray[np.intp]]:
-    """What one event of the country may be, and the kind of the record that each option belongs to."""
+    """What one event of the country may be, and the kind of the record that each option belongs to.
+
+    `own` gives each input the generator of its name, so that a change of one leaves the draws of the others.
+    """
     draws = priced.curves.shape[-1]
     figures = catalogue.shutdowns.figures
     none = np.zeros(len(record.kinds))
-    of_kind = shares.drawn(rng, record.by_kind.get(iso3, none), fitted.kinds, draws)
+    of_kind = shares.drawn(
+        [own("kind", kind.key) for kind in record.kinds], record.by_kind.get(iso3, none), fitted.kinds, draws
+    )
     chances, curve, whole, labels = [], [], [], []
     for index, kind in enumerate(record.kinds):
         counts = record.whole[iso3][index] if iso3 in record.whole else np.zeros(2)
-        everywhere = shares.drawn(rng, counts, fitted.whole[index], draws)[:, 0]
-        other = pert(rng, kind.other_share, draws)
+        parts = [own("nationwide", kind.key), own("in part", kind.key)]
+        everywhere = shares.drawn(parts, counts, fitted.whole[index], draws)[:, 0]
+        other = pert(own("other kind", kind.key), kind.other_share, draws)
         for name, chance in ((kind.kind, 1 - other), (kind.other, other)):
             for nationwide, part in ((True, everywhere), (False, 1 - everywhere)):
                 if name:
@@ -194,14 +201,17 @@ def _lot(
                     whole.append(nationwide)
                     labels.append(index)
     middle = lasting.drawn_middles(
-        rng.permutation((np.arange(draws) + 0.5) / draws), iso3, record.middles, record.lengths
+        own("middle length").permutation((np.arange(draws) + 0.5) / draws),
+        iso3,
+        record.middles,
+        record.lengths,
     )
     within = np.full(draws, record.lengths.within)
     if record.long_share is not None:
-        total = lasting.total_spread(record.lengths.middle, pert(rng, record.long_share, draws))
+        total = lasting.total_spread(record.lengths.middle, pert(own("long_share"), record.long_share, draws))
         within = np.sqrt(np.maximum(lasting.LEAST_SPREAD**2, np.square(total) - record.lengths.between**2))
     people, most = priced.economy.population or PEOPLE, figures["part_most"].mode
-    part = np.minimum(most, pert(rng, figures["part_people"].ends, draws) / people)
+    part = np.minimum(most, pert(own("part_people"), figures["part_people"].ends, draws) / people)
     return Lot(
         np.array(chances), np.array(curve), np.array(whole), priced.curves, HOURS, middle, within,
         part, figures["part_spread"].mode, most, record.shares.get(iso3),

@@ -18,8 +18,9 @@ MAX_PER_YEAR = 366.0
 
 @dataclass(frozen=True)
 class Disruption:
-    """One entry of a calendar: what happens, and how often in a year."""
+    """One entry of a calendar: what happens, and how often in a year. Its `key` owns the draws of its numbers."""
 
+    key: str
     label: str
     scenario: Scenario
     per_year: float
@@ -56,6 +57,13 @@ def _calendar(catalogue: Catalogue, key: str, table: Mapping[str, Any]) -> Calen
     texts = {name: str(table.get(name, "")) for name in ("title", "author", "date", "reference", "why")}
     years = float(table.get("years", 1))
     rows = tuple(_disruption(catalogue, where, entry, years) for entry in table["disruption"])
+    keys = [row.key for row in rows]
+    for row in rows:
+        if keys.count(row.key) > 1:
+            free = 'a key of its own in every entry, such as key = "second"'
+            raise DataError(
+                where, row.key, "is the key of two disruptions (if none is given, their event or kind)", free
+            )
     if not rows or not texts["title"]:
         raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
     return Calendar(key, texts["title"], Header(**texts), rows)
@@ -69,15 +77,17 @@ def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: 
             where, per_year, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}"
         )
     name = rest.pop("event", None)
+    key = str(rest.pop("key", name or rest.get("kind", "")))
     if name is not None:
         path = shipped_file(catalogue, str(name))
         if path is None or rest:
             raise DataError(where, name, "is not usable", "the name of an event file, and nothing beside it")
         scenario = read_file(catalogue, path)
-        return Disruption(scenario.header.title, scenario.with_changes(header=Header()), per_year)
+        return Disruption(key, scenario.header.title, scenario.with_changes(header=Header()), per_year)
     label = str(rest.pop("label", ""))
     rest["regions"] = tuple(rest.get("regions", ()))
     try:
-        return Disruption(label, checked(catalogue, Scenario(**rest)), per_year)
+        scenario = checked(catalogue, Scenario(**rest))
+        return Disruption(key or scenario.kind, label, scenario, per_year)
     except TypeError as problem:
         raise DataError(where, str(problem), "is not usable", "fields of a scenario") from None

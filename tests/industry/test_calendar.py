@@ -18,21 +18,69 @@ from model.industry.calendar import (
     calendar_of,
     counts,
     lagged_of_year,
+    own_calendar,
     year_of,
 )
 from model.industry.draws import Values
 from model.scenario.calendars import calendars
 from model.scenario.scenario import Scenario
 
+INDUSTRY = "data/industry.csv"
+
 
 def test_numbers_of_a_year_are_poisson() -> None:
-    numbers = counts([3.0, 0.5], draws=40_000)
+    numbers = counts({"one": 3.0, "two": 0.5}, draws=40_000)
     assert numbers.mean(axis=1) == pytest.approx([3, 0.5], rel=0.03)
     assert numbers.var(axis=1) == pytest.approx([3, 0.5], rel=0.05)
     assert np.mean(numbers[0] == 0) == pytest.approx(np.exp(-3), rel=0.1)
-    first = counts([3.0])
+    assert abs(np.corrcoef(*numbers).item(1)) < 0.02  # two disruptions have luck of their own
+    first = counts({"one": 3.0})
     calendar._counts.clear()
-    assert np.array_equal(first, counts([3.0]))
+    assert np.array_equal(first, counts({"one": 3.0}))
+
+
+def test_no_disruption_moves_the_numbers_of_another() -> None:
+    alone = counts({"blackout": 2.0, "cable": 3.0})
+    assert np.array_equal(
+        counts({"new": 0.001, "blackout": 2.0, "unlikely": 0.0, "cable": 3.0})[[1, 3]], alone
+    )
+
+
+@pytest.mark.parametrize("often", ["0", "1e-12"])
+def test_a_kind_that_all_but_never_happens_moves_no_year_by_a_bit(
+    catalogue: Catalogue, tables: Tables, often: str
+) -> None:
+    """The new kind stands first in the table, so that every other one has another place in the calendar."""
+    parts = {"per_year": often, "days": "0.001"}
+    for part, value in parts.items():
+        new = {"label": f"{part} of the new kind", "low": value, "mode": value, "high": value}
+        key = f"calendar.single_platform_block.{part}"
+        tables.copy_row(INDUSTRY, f"calendar.mobile_only.{part}", key=key, **new)
+    tables.change(INDUSTRY, lambda cells: [cells[0], *cells[-len(parts) :], *cells[1 : -len(parts)]])
+    more = tables.load()
+    assert more.industry.calendar_kinds[0] == "single_platform_block"
+    given: dict[str, Override] = {"calendar.mobile_only.per_year": 1.0}
+    before, after = (
+        year_of(one, own_calendar(one, Values(one, one.industry, given))) for one in (catalogue, more)
+    )
+    assert len(after.impacts) == 3 + (often != "0")
+    for name in ("totals", "drawn_net", "drawn_lagged", "luck"):
+        np.testing.assert_array_equal(getattr(after, name), getattr(before, name), err_msg=name)
+
+
+def test_entries_of_a_calendar_have_keys_of_their_own(tables: Tables) -> None:
+    """Else two faults of one kind would happen in the same years."""
+    one, other = (
+        f'label = "x"\nkind = "cable_cut"\nhours = {hours}\nper_year = 1\n' for hours in (24.0, 96.0)
+    )
+    path = tables.root / "data" / "calendars" / "faults.toml"
+    start = f'title = "Short and long"\n[[disruption]]\n{one}[[disruption]]\n{other}'
+    path.write_text(start, encoding="utf-8")
+    with pytest.raises(DataError, match=r"faults\.toml.*'cable_cut'.*two disruptions.*key ="):
+        calendars(tables.load())
+    path.write_text(start + 'key = "long"\n', encoding="utf-8")
+    keys = [entry.key for entry in calendars(tables.load())["faults"].disruptions]
+    assert keys == ["cable_cut", "long"]
 
 
 def test_expected_cost_is_number_times_cost(catalogue: Catalogue, industry_tables: Industry) -> None:

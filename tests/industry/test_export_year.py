@@ -126,8 +126,8 @@ def test_assumptions_of_my_scenario_are_honoured(catalogue: Catalogue, industry_
 
 def test_only_shared_assumptions_act_on_the_year() -> None:
     both: dict[str, Override] = {"churn.lag_months": 2.0}
-    one = Disruption("one", Scenario(assumptions={**both, "churn.rate": 0.1}), 1.0)
-    two = Disruption("two", Scenario(assumptions={**both, "churn.rate": 0.2}), 1.0)
+    one = Disruption("one", "one", Scenario(assumptions={**both, "churn.rate": 0.1}), 1.0)
+    two = Disruption("two", "two", Scenario(assumptions={**both, "churn.rate": 0.2}), 1.0)
     assert shared_assumptions([one, two]) == both
     assert shared_assumptions([one]) == {**both, "churn.rate": 0.1} and shared_assumptions([]) == {}
 

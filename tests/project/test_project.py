@@ -171,7 +171,8 @@ def test_versions_agree() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     latest = re.search(r"^## Model (\S+) with data (\S+) \((\S+)\)$", changelog, re.MULTILINE)
     assert latest, "CHANGELOG.md has no entry such as: ## Model 1.0.0 with data 2026.11.1 (2026-11-21)"
-    assert latest.groups() == (MODEL_VERSION, data["data_version"], str(data["date"]))
+    assert latest.groups()[:2] == (MODEL_VERSION, data["data_version"])
+    assert latest.group(3) >= str(data["date"])  # a repair of the model leaves the data and their date alone
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.findall(r"^version: (\S+)$", citation, re.MULTILINE) == [MODEL_VERSION]
     assert re.findall(r"^date-released: (\S+)$", citation, re.MULTILINE) == [latest.group(3)]

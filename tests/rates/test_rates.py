@@ -93,7 +93,9 @@ def test_shares_by_hand() -> None:
     # Beta-binomial of 3 and 1 with parameters 2 and 5, over the 4 orders of the draws
     chance = shares.log_chance(np.array([[3.0, 1.0]]), np.array([2.0, 5.0]))[0]
     assert np.exp(chance) * 4 == pytest.approx(stats.betabinom(4, 2, 5).pmf(3))
-    drawn = shares.drawn(np.random.default_rng(2), [7.0, 1.0], np.array([1.0, 1.0]), 20_000)
+    drawn = shares.drawn(
+        [np.random.default_rng(seed) for seed in (2, 3)], [7.0, 1.0], np.array([1.0, 1.0]), 20_000
+    )
     assert drawn.mean(axis=0) == pytest.approx([0.8, 0.2], abs=0.01)  # (7 + 1) / (8 + 2)
     assert drawn.sum(axis=1) == pytest.approx(1)
     rng = np.random.default_rng(5)

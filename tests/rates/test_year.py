@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import InputError
+from model.kernels.own_draws import own_draws
 from model.rates import check, simulation
 from model.rates.record import CountedEvent, nationwide, record_of, shipped_record
 from model.rates.simulation import Lot
@@ -48,14 +50,14 @@ def test_expected_cost_is_rate_times_mean_cost() -> None:
     """Wald: 4 events a year x (2/3 x 30 + 1/3 x 3) = 84; the simulated years have that mean."""
     assert simulation.mean_costs(lot())[:, 0] == pytest.approx([30.0, 3.0])
     assert simulation.expected(np.array([4.0]), lot()).sum() == pytest.approx(84.0)
-    rng = np.random.default_rng(7)
-    years = simulation.simulated(rng, rng.poisson(4.0, (1, 20_000)), lot())
+    rng, own = np.random.default_rng(7), partial(own_draws, "test")
+    years = simulation.simulated(own, rng.poisson(4.0, (1, 20_000)), lot())
     assert years.mean() == pytest.approx(84.0, rel=0.02)
     assert years.max() > 84 and simulation.simulated(
-        rng, np.zeros((1, 3), dtype=np.int64), lot()
+        own, np.zeros((1, 3), dtype=np.int64), lot()
     ).tolist() == [[0] * 3]
     spread = lot(within=np.ones(1), part_spread=0.8)
-    wide = simulation.simulated(rng, rng.poisson(4.0, (1, 60_000)), spread)
+    wide = simulation.simulated(own, rng.poisson(4.0, (1, 60_000)), spread)
     assert wide.mean() == pytest.approx(simulation.expected(np.array([4.0]), spread).sum(), rel=0.03)
     two_parts = lot(parts=np.array([0.2, 0.4]))
     assert simulation.mean_costs(two_parts)[:, 0] == pytest.approx([30.0, 9.0])
