@@ -23,7 +23,7 @@ from model.industry.words import (
     PRESET,
 )
 from model.reading.numbers import amount_of
-from model.scenario.durations import Counted, without_unit
+from model.scenario.durations import LengthUnit, without_unit
 from model.scenario.readers import kind_of
 from model.text.firm_report import firm_sections, lever_sections
 from model.text.industry_report import exports_sections, result_of
@@ -94,7 +94,7 @@ def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     return result_of(catalogue, sections, chosen, given).in_form(options.format)
 
 
-def _working(text: str | None, counted: Counted) -> str | None:
+def _working(text: str | None, counted: LengthUnit) -> str | None:
     """A length in working days or hours: `3 days` is 3, but what 36 hours of work are, no unit says."""
     return None if text is None else without_unit(text, counted)
 

@@ -29,8 +29,8 @@ UNITS = {
     FORTNIGHT: "fortnight fortnights", HOURS["month"]: "mo mos mth mths mon month months",
     HOURS["year"]: "y yr yrs year years",
 }  # fmt: skip
-Counted = Literal["hours", "days"]  # what a number without a unit is, where a field says so
-HOURS_OF: dict[Counted, float] = {"hours": HOURS["hour"], "days": HOURS["day"]}
+LengthUnit = Literal["hours", "days"]  # what a number without a unit is, where a field says so
+HOURS_OF: dict[LengthUnit, float] = {"hours": HOURS["hour"], "days": HOURS["day"]}
 UNIT = {word: hours for hours, words in UNITS.items() for word in words.split()}
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 WORDS = {word: float(at) for at, word in enumerate(f"{ONES} eighteen nineteen".split(), start=1)}
@@ -100,7 +100,7 @@ def duration_range(text: str, most: float = MAX_HOURS) -> tuple[float, float]:
     return low, high
 
 
-def without_unit(text: str, unit: Counted) -> str:
+def without_unit(text: str, unit: LengthUnit) -> str:
     """`3` of `3 days` where days are counted; the text itself where it is anything but a number of that unit."""
     match = re.fullmatch(rf"({DIGITS})\s*(?:working\s+)?([a-z]+)", _plain(text))
     return match[1] if match and UNIT.get(match[2]) == HOURS_OF[unit] else text

@@ -10,7 +10,7 @@ from model.common.errors import InputError, choices
 from model.reading.dates import moment_of
 from model.reading.numbers import Bare, amount_of, one_number, readings, share_of
 from model.reading.texts import can_be_shown, one_line, plain_words
-from model.scenario.durations import ALLOWED, HOURS_OF, Counted, hours_of
+from model.scenario.durations import ALLOWED, HOURS_OF, LengthUnit, hours_of
 
 HAS_UNIT = re.compile(r"[^\W\d_]|:")  # a clock has its unit: 36:00 is hours and minutes
 
@@ -34,7 +34,7 @@ def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> 
     return within(name, value, result, 0, 1, allowed)
 
 
-def length(name: str, value: object, most: float, counted: Counted) -> float:
+def length(name: str, value: object, most: float, counted: LengthUnit) -> float:
     """`value` as a length of at most `most` hours or days, whatever is `counted`; raises `InputError`.
 
     A number is so many of them, a text with a unit is that length: where days are counted, `36 hours` is 1.5.

@@ -91,11 +91,11 @@ def test_lengths_and_amounts_are_typed_as_people_write_them(capsys: pytest.Captu
         ("firm", ("--hours", "2.5"), ("--hours", "2,5 hrs")),
         ("levers", ("--budget", "2.5"), ("--budget", "$2.5 million")),
     ):
-        found = []
+        printed = []
         for given in (plain, written):
             assert main([command, *given, "--format", "json"]) == 0
-            found.append(capsys.readouterr().out)
-        assert found[0] == found[1], written
+            printed.append(capsys.readouterr().out)
+        assert printed[0] == printed[1], written
 
 
 def test_every_figure_is_read_by_a_command(industry_tables: Industry) -> None:
