@@ -143,7 +143,7 @@ class Measure(Row):
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
                     "help": f"{capital(self.evidence)}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
-                    "takes": takes, "streams": streams[name],
+                    "takes": takes, "streams": streams[name], "unit_shown": "yes" if name == "unit_usd" else "",
                 }
             )  # fmt: skip
 
