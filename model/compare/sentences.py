@@ -21,7 +21,7 @@ from model.common.numbers import (
 from model.common.ranges import Range
 from model.common.text import capital
 from model.compare.breakeven import Crossing
-from model.compare.compare_durations import lengths_of, line_text, main_step
+from model.compare.compare_durations import lengths_of, line_text, main_step, reads_as_one
 from model.compare.curves import Along
 from model.compare.differences import (
     Compared,
@@ -144,15 +144,11 @@ def durations_title(rows: Sequence[Compared]) -> str:
     usable = [row for row in rows if row.amount.median and row.ratio.median]
     if len(usable) < 2:
         amount = said_text(last.amount, last.result.money.unit)
-        return f"{event}: {last.label} {'cost' if _is_many(last) else 'costs'} {amount}"
+        return f"{event}: {last.label} {'costs' if reads_as_one(last) else 'cost'} {amount}"
     shortest, longest = usable[0], usable[-1]
-    verb = "cost" if _is_many(longest) else "costs"
+    verb = "costs" if reads_as_one(longest) else "cost"
     ratio = times_text(longest.ratio.each(lambda _: longest.ratio.median), f"as much as {shortest.label}")
     return f"{event}: {longest.label} {verb} {ratio}"
-
-
-def _is_many(row: Compared) -> bool:
-    return not row.label.startswith("1 ")
 
 
 def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
