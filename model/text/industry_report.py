@@ -10,7 +10,6 @@ from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
-from model.common.text import small
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     YearOfDisruptions,
@@ -109,9 +108,9 @@ def exports_section(exports: Exports) -> Section:
 
 
 def _with(year: YearOfDisruptions) -> str:
-    """`With three cable faults and two blackouts a year`; a title of another form stands in quotation marks."""
-    title = year.calendar.title
-    return f"With {small(title)}" if title.endswith(" a year") else f"Under “{title}”"
+    """`With three cable faults and two blackouts a year`; else the title stands in quotation marks."""
+    calendar = year.calendar
+    return f"With {calendar.in_sentence}" if calendar.in_sentence else f"Under “{calendar.title}”"
 
 
 def _reached(reached: Range[float | None]) -> str:
