@@ -27,7 +27,7 @@ from model.common.errors import CellError, DataError, InputError, choices
 from model.common.tables import Row, below_root, first_problem, read_table, read_toml
 from model.common.text import capital
 
-CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
+CALENDAR_FIELDS = ("title", "in_sentence", "author", "date", "reference", "why", "years", "disruption")
 
 
 class IndustryFigure(Parameter):
@@ -143,7 +143,7 @@ class Measure(Row):
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
                     "help": f"{capital(self.evidence)}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
-                    "takes": takes, "streams": streams[name],
+                    "takes": takes, "streams": streams[name], "unit_shown": "yes" if name == "unit_usd" else "",
                 }
             )  # fmt: skip
 

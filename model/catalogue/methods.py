@@ -75,6 +75,9 @@ class MethodConstant(Row):
     source: Keys = ""
     source_date: Dated = ""
     notes: Text = ""
+    at_least: Literal["", "yes"] = (
+        ""  # printed as the least that it can be: who uses it says so with the notes
+    )
 
     @model_validator(mode="after")
     def _plausible(self) -> MethodConstant:
@@ -84,6 +87,8 @@ class MethodConstant(Row):
             raise CellError("value", self.value, f"{low:,g} to {high:,g} {self.unit}{more}")
         if not self.source and self.status != "recalled":
             raise CellError("source", self.source, "an id of data/sources.csv (only a recalled one has none)")
+        if self.at_least and not self.notes:
+            raise CellError("notes", self.notes, "words that say the value is the least (at_least is yes)")
         return self
 
 

@@ -101,6 +101,7 @@ class Parameter(Row):
     source: Keys = ""
     source_date: Dated = ""
     evidence: Text = ""
+    unit_shown: Literal["", "yes"] = ""  # behind the label of its control
 
     @model_validator(mode="before")
     @classmethod

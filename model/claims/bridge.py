@@ -138,5 +138,5 @@ def _direct(result: Estimate) -> Amount:
     low, median, high = Range.of(draws)
     return Amount(
         DIRECT, LABELS[ORDERS], "receipts", "net", "during the block", "USD", (), median, low, high,
-        float(draws.mean()), ("net_direct", "net_direct.", "clients.in_block", "clients.lost"),
+        float(draws.mean()), ("net_direct", "net_direct.", "clients.in_block", "clients.lost"), event=True,
     )  # fmt: skip

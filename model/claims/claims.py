@@ -189,9 +189,13 @@ def _amounts(
         value: Range[float],
         period: str,
         contains: tuple[str, ...] = (),
+        *,
+        event: bool = False,
     ) -> Amount:
         low, central, high = value.each(lambda part: part * 1e6)
-        return Amount(name, label, ledger, "claim", period, "USD", contains, central, low, high, central)
+        return Amount(
+            name, label, ledger, "claim", period, "USD", contains, central, low, high, central, event=event
+        )
 
     cost = values[OPEX]
     wall = values[FIREWALL]
@@ -204,16 +208,16 @@ def _amounts(
     return (
         amount("claims.opex_year", "Added operating cost, full year", "operating cost", cost, "per year"),
         amount("claims.opex", f"Added operating cost of {days:g} days of VPN blocking", "operating cost", spent,
-               f"{days:g} days"),
+               f"{days:g} days", event=True),
         amount("claims.firewall", "Cost of the firewall to the economy", "claim", wall, NOT_STATED,
                ("claims.firewall_days",)),
         amount("claims.firewall_days", f"Firewall figure over {counted:g} of {period:g} days (period assumed)", "claim",
-               shared, f"{counted:g} days"),
+               shared, f"{counted:g} days", event=True),
         amount("claims.short_term", "Near-term loss of the IT sector", "claim", values[SHORT_TERM], NOT_STATED),
         amount("claims.vpn_receipts", "Export earnings from clients that require VPN access (share assumed)",
                "receipts", at_stake, "per year"),
         amount("claims.shortfall", f"Shortfall against “{base.label}” over {horizon}", "receipts",
-               Range(shortfall, shortfall, shortfall), horizon),
+               Range(shortfall, shortfall, shortfall), horizon, event=True),
     )  # fmt: skip
 
 

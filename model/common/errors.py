@@ -25,6 +25,10 @@ class InputError(ValueError):
         )
 
 
+class UnknownNameError(InputError):
+    """A name that stands for nothing known here, so that more letters may make one."""
+
+
 class DataError(InputError):
     """A row of the project's own tables that cannot be used."""
 

@@ -32,7 +32,6 @@ MONEY = {
 SIGNS = {"caught_up": "\u2212 ", "overtime": "+ "}
 NO_SUM = "Middle estimates do not add up exactly"
 ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
-SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 
 
 def counts(basis: str) -> str:
@@ -46,7 +45,8 @@ class Amount:
 
     `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
     being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured.
-    `low` and `high` are the 5% and 95% points.
+    `low` and `high` are the 5% and 95% points. The period of one `event` may be added to that of another; of rates and
+    stretches of years only the same may be added.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Amount:
     mean: float | None
     overlaps: tuple[str, ...] = ()
     part: str = ""  # the sector or class of users whose part of a whole it is
+    event: bool = False
 
     @property
     def range(self) -> Range[float | None]:
@@ -118,7 +119,7 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
     periods = {first.period, second.period}
     if periods == {NOT_STATED}:
         return _refuse(first, second, "neither states its period")
-    if len(periods) > 1 and (NOT_STATED in periods or any(item.startswith(SPANS) for item in periods)):
+    if len(periods) > 1 and not (first.event and second.event):
         return _refuse(first, second, f"their periods differ: “{first.period}” and “{second.period}”")
     return None
 

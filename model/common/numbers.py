@@ -212,4 +212,9 @@ def duration_text(hours: float) -> str:
     return f"{number} {unit}" + ("" if number == "1" else "s")
 
 
+def is_one(hours: float) -> bool:
+    """Whether a duration reads as one hour, day or minute: then it costs, and more of them cost."""
+    return duration_parts(hours)[0] == "1"
+
+
 MILLION = 1e6

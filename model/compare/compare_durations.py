@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_parts, duration_text, significant, trimmed
+from model.common.numbers import duration_text, is_one, significant, trimmed
 from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.common.text import capital
@@ -163,8 +163,13 @@ def step(before: Compared, after: Compared) -> Step | None:
     weights = causes(before, after) if sure else {}
     cause = _largest(weights, bend)
     why = "" if cause is None else _reason(before, after, weights, cause, bend)
-    one = duration_parts(long)[0] == "1" and after.label == duration_text(long)
-    return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells, one)
+    return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells, reads_as_one(after))
+
+
+def reads_as_one(row: Compared) -> bool:
+    """Whether the length of a row reads as one hour, day or minute."""
+    hours = row.result.scenario.hours
+    return is_one(hours) and row.label == duration_text(hours)
 
 
 def causes(before: Compared, after: Compared) -> dict[Cause, float]:

@@ -287,7 +287,9 @@ def part_of_economy(result: Estimate) -> float:
     return 1.0 if scenario.place is None else scenario.place
 
 
-def times_text(ratio: Range[float | None], reference: str = "", before_range: str = "") -> str:
+def times_text(
+    ratio: Range[float | None], reference: str = "", before_range: str = "", *, of: str = "of "
+) -> str:
     """A ratio with its range: `9.2 times 1 day (7.8 to 11)`, `about 1/70 of 1 day (1/90 to 1/60)`.
 
     No range where it would say nothing more.
@@ -296,12 +298,12 @@ def times_text(ratio: Range[float | None], reference: str = "", before_range: st
         ratio: how many times, with its ends.
         reference: what it is a multiple of, in words; nothing where the sentence says it.
         before_range: words inside the bracket before the range, with a space behind them.
+        of: what stands between a fraction and the reference: nothing where that is told as `as much as 1 day`.
     """
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"
     words = _parts(Range(ratio.low, ratio.median, ratio.high))
     ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
     if 0 < ratio.median < SMALL:
-        of = "" if not reference or reference.startswith("as much") else "of "
-        return f"about {words.median}{' ' + of + reference if reference else ''}{ends}"
+        return f"about {words.median}{f' {of}{reference}' if reference else ''}{ends}"
     return f"{words.median} times{' ' + reference if reference else ''}{ends}"

@@ -90,13 +90,13 @@ class InEconomy:
 
     `values` by measure, None where it is not defined there. `places` are the first and the last place that the economy
     takes in nine draws of ten, by the measure of the league; None where that is not defined. `remarks` is what a
-    reader should doubt.
+    reader should doubt, in words by its key.
     """
 
     economy: Economy
     values: Mapping[str, Range[float] | None]
     places: tuple[int, int] | None
-    remarks: tuple[str, ...]
+    remarks: Mapping[str, str]
 
     @property
     def places_text(self) -> str:
@@ -158,7 +158,7 @@ def league(world: World, by: str = "usd") -> League:
             key: None if of[index] is None else cost.each(partial(mul, of[index]))
             for key, of in factors.items()
         }
-        remarks = tuple(_remarks(world.catalogue, world.scenario, place))
+        remarks = _remarks(world.catalogue, world.scenario, place)
         rows.append(InEconomy(place, values, places[index], remarks))
     ordered = tuple(sorted(rows, key=lambda row: _order(row, by)))
     return League(world, by, ordered, _totals(world, without_figures(world.catalogue)))
@@ -223,35 +223,35 @@ def _total(world: World, key: str, name: str, every: Sequence[int], without: int
     )  # fmt: skip
 
 
-def _remarks(catalogue: Catalogue, scenario: Scenario, place: Economy) -> Sequence[str]:
+def _remarks(catalogue: Catalogue, scenario: Scenario, place: Economy) -> dict[str, str]:
     """What the disruption meets there, and inputs that are old, missing or held, in a few words each."""
-    figures, now, words = place.figures, catalogue.reference_year, []
+    figures, now = place.figures, catalogue.reference_year
+    words: dict[str, str] = {}
     if place.money_old:
         old = now - place.gdp_year > OLD_YEARS
-        words.append(
-            f"GDP of {place.gdp_year}, {'too old' if old else 'in money that is no more'}: no dollars"
-        )
+        why = "too old" if old else "in money that is no more"
+        words["no_dollars"] = f"GDP of {place.gdp_year}, {why}: no dollars"
     elif now - place.gdp_year > STALE_YEARS:
-        words.append(f"GDP of {place.gdp_year}")
+        words["old_gdp"] = f"GDP of {place.gdp_year}"
     if "gva_to_gdp" not in figures:
-        words.append("value added as GDP")
+        words["no_gva"] = "value added as GDP"
     shares = catalogue.shares[place.country.iso3].year
     if now - shares > STALE_YEARS:
-        words.append(f"sector shares of {shares}")
+        words["old_shares"] = f"sector shares of {shares}"
     if not place.receipts_measured:
-        words.append("no recent IT export earnings")
+        words["no_receipts"] = "no recent IT export earnings"
     if place.receipts_held < 1 - 1e-9:
-        words.append("IT exports held to the IT row")
+        words["receipts_held"] = "IT exports held to the IT row"
     if place.population is None:
-        words.append("no population")
+        words["no_population"] = "no population"
     keys = set(keys_in(catalogue, scenario, place))
     if "standing_block" in keys:
-        words.append("such a block stands already")
+        words["standing_block"] = "such a block stands already"
     if "landlocked" in keys:
-        words.append("no coast: links through its neighbours")
+        words["landlocked"] = "no coast: links through its neighbours"
     if "few_users" in keys:
         users = figures["internet_users"]
-        words.append(f"{percent(users.value)} use the internet ({users.year})")
+        words["few_users"] = f"{percent(users.value)} use the internet ({users.year})"
     if not place.country.income_group:
-        words.append("no income group")
+        words["no_income_group"] = "no income group"
     return words

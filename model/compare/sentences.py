@@ -21,7 +21,7 @@ from model.common.numbers import (
 from model.common.ranges import Range
 from model.common.text import capital
 from model.compare.breakeven import Crossing
-from model.compare.compare_durations import lengths_of, line_text, main_step
+from model.compare.compare_durations import lengths_of, line_text, main_step, reads_as_one
 from model.compare.curves import Along
 from model.compare.differences import (
     Compared,
@@ -123,7 +123,7 @@ def _durations_text(rows: Sequence[Compared], event: str) -> str:
             return f"{text}; add another length to compare."
         return f"{text} and {ranged_text(last.amount, unit)} in {last.label}{each}."
     before, after, verb = lengths_of(main)
-    times = times_text(main.ratio, f"as much as {before}", "range ")
+    times = times_text(main.ratio, f"as much as {before}", "range ", of="")
     start = f"{event}: {after} {verb} {times}"
     if main.bend == "straight":
         return f"{start}, about in proportion."
@@ -144,15 +144,12 @@ def durations_title(rows: Sequence[Compared]) -> str:
     usable = [row for row in rows if row.amount.median and row.ratio.median]
     if len(usable) < 2:
         amount = said_text(last.amount, last.result.money.unit)
-        return f"{event}: {last.label} {'cost' if _is_many(last) else 'costs'} {amount}"
+        return f"{event}: {last.label} {'costs' if reads_as_one(last) else 'cost'} {amount}"
     shortest, longest = usable[0], usable[-1]
-    verb = "cost" if _is_many(longest) else "costs"
-    ratio = times_text(longest.ratio.each(lambda _: longest.ratio.median), f"as much as {shortest.label}")
+    verb = "costs" if reads_as_one(longest) else "cost"
+    middle = longest.ratio.each(lambda _: longest.ratio.median)
+    ratio = times_text(middle, f"as much as {shortest.label}", of="")
     return f"{event}: {longest.label} {verb} {ratio}"
-
-
-def _is_many(row: Compared) -> bool:
-    return not row.label.startswith("1 ")
 
 
 def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
@@ -248,7 +245,9 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
         return f"Which costs more is not certain: {own} less {other} is {signed_text(change, unit)}."
     ends = sorted((abs(change.low), abs(change.high)))
     size = Range(ends[0], abs(change.median), ends[1])
-    ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
+    ratio = (
+        f", {times_text(rows[mine].ratio, 'as much', of='')}" if rows[mine].ratio.median is not None else ""
+    )
     side = "more" if change.low >= 0 else "less"
     return f"{own} costs {said_text(size, unit)} {side} than {other}{ratio}."
 
@@ -268,7 +267,7 @@ def along_text(row: Along, base: str) -> str:
     first, last = (row.ratio.at(int(at)) for at in (measured[0], measured[-1]))
     when_first, when_last = (duration_text(float(row.durations[at])) for at in (measured[0], measured[-1]))
     text = (
-        f"At the same length, {own} costs {times_text(first, f'as much as {other}')} after {when_first} and "
+        f"At the same length, {own} costs {times_text(first, f'as much as {other}', of='')} after {when_first} and "
         f"{times_text(last)} after {when_last}"
     )
     if np.all(high < 1) or np.all(low > 1):

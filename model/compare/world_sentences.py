@@ -16,6 +16,7 @@ OF_MEASURE = {
 WRITTEN = {"usd": "in US dollars", "share": "as a share of GDP", "per_head": "per head", "per_day": "per day"}
 PER = {"usd": "", "share": " of the GDP of that time", "per_head": " per head", "per_day": " a day"}
 NO_FIGURE = "no figure"
+NO_MEASURE = ("no_dollars", "no_population")  # remarks that say why a measure is not defined
 
 
 def headline(league: League, rows: Sequence[InEconomy]) -> str:
@@ -104,9 +105,7 @@ def hover(row: InEconomy, by: str) -> str:
 
 def reason(row: InEconomy) -> str:
     """Why the economy of `row` has no figure in a measure."""
-    return next(
-        (text for text in row.remarks if "no dollars" in text or "no population" in text), "not defined"
-    )
+    return next((row.remarks[key] for key in NO_MEASURE if key in row.remarks), "not defined")
 
 
 def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:

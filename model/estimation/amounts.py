@@ -143,7 +143,7 @@ class SharedByRows:
         return Amount(
             id=name, label=label, ledger=ledger, basis=basis, period=self.horizon if later else self.event,
             unit=unit or self.unit, contains=contains, median=median, low=low, high=high, mean=mean, overlaps=overlaps,
-            part=part,
+            part=part, event=True,
         )  # fmt: skip
 
 

@@ -82,13 +82,13 @@ class VpnBlock:
 
         def amount(
             name: str, label: str, ledger: Ledger, period: str, values: Range[float],
-            overlaps: tuple[str, ...], contains: tuple[str, ...] = (),
+            overlaps: tuple[str, ...], contains: tuple[str, ...] = (), *, event: bool = False,
         ) -> Amount:  # fmt: skip
             low, median, high = values.times(MILLION)
             basis: Basis = "lagged" if ledger == "receipts" else "coping"
             return Amount(
-                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps
-            )
+                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps, event=event
+            )  # fmt: skip
 
         # Freelancers are a part of the receipts here, whether the reader counts them inside or on top.
         late = (*LATER_RECEIPTS, *FIRM_RECEIPTS, "freelance.later", "freelance.ratings")
@@ -97,9 +97,9 @@ class VpnBlock:
             amount("clients.lost", "Earnings lost with clients that leave", "receipts", span(YEARS),
                    self.lost, late, ("clients.in_block",)),
             amount("clients.in_block", "Of these, while the block lasts", "receipts", f"{self.days:g} days",
-                   self.lost_in_block, late),
+                   self.lost_in_block, late, event=True),
             amount("clients.kept_cost", "Cost of keeping the others", "operating cost", f"{self.days:g} days",
-                   self.kept_cost, ways),
+                   self.kept_cost, ways, event=True),
             amount("clients.full_cost", "Claimed cost of a full year, everybody kept", "operating cost", "per year",
                    self.full_cost, ways, ("clients.kept_cost",)),
         )  # fmt: skip

@@ -86,7 +86,7 @@ class Firm:
             low, median, high = self.results[name]
             when = "the months after" if name == "later" else period
             return Amount(f"firm.{name}", label, LEDGERS.get(name, "receipts"), BASES.get(name, "net"), when, "USD",
-                          contains, median, low, high, None, overlaps)  # fmt: skip
+                          contains, median, low, high, None, overlaps, event=True)  # fmt: skip
 
         return (
             amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),

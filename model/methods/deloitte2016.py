@@ -34,7 +34,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     row = references.constant(NAME, f"share_{tier}")
     inputs |= {"tier": tier, "daily_gdp_share": row.value}
     cost = amount * row.value
-    return Answer(cost, cost, cost, inputs, (row,), (f"{row.notes}.",) if "at least" in row.notes else ())
+    return Answer(cost, cost, cost, inputs, (row,), (f"{row.notes}.",) if row.at_least else ())
 
 
 METHOD = Method(

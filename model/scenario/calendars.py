@@ -28,12 +28,13 @@ class Disruption:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Disruptions to expect in a year."""
+    """Disruptions to expect in a year; `in_sentence` is the title inside a sentence, where it can stand there."""
 
     key: str
     title: str
     header: Header
     disruptions: tuple[Disruption, ...]
+    in_sentence: str = ""
 
 
 @cached(4)
@@ -66,7 +67,7 @@ def _calendar(catalogue: Catalogue, key: str, table: Mapping[str, Any]) -> Calen
             )
     if not rows or not texts["title"]:
         raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
-    return Calendar(key, texts["title"], Header(**texts), rows)
+    return Calendar(key, texts["title"], Header(**texts), rows, str(table.get("in_sentence", "")))
 
 
 def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: float) -> Disruption:

@@ -11,7 +11,7 @@ import numpy as np
 from model.catalogue.economies import HOME, Country
 from model.catalogue.load import Catalogue
 from model.common.cache import cached
-from model.common.errors import DataError, InputError, choices
+from model.common.errors import DataError, InputError, UnknownNameError, choices
 from model.common.numbers import percent
 from model.reading import names
 from model.reading.names import Index, index_of, words_of
@@ -63,7 +63,7 @@ def country_begun(catalogue: Catalogue, text: str) -> Country:
     """
     try:
         return find_country(catalogue, text)
-    except InputError as problem:
+    except UnknownNameError:
         start = plain_words(text)
         usable = [row for row in catalogue.countries.values() if row.available == "yes"]
         matches = {row.iso3: row for row in usable if start and plain_words(row.name).startswith(start)}
@@ -74,7 +74,7 @@ def country_begun(catalogue: Catalogue, text: str) -> Country:
             and plain_words(row.name).startswith(start)
             and row.iso3 in {item.iso3 for item in usable}
         }
-        if problem.problem != "is not known" or len(matches) != 1:
+        if len(matches) != 1:
             raise
         return next(iter(matches.values()))
 
@@ -94,7 +94,8 @@ def code_of(catalogue: Catalogue, text: str) -> str:
         raise InputError("country", text, "is the name of several", f"one of them: {which}")
     near = names.misspelt(text, _english(catalogue))
     hint = f"; nearest: {_name(catalogue, near)}" if near else ""
-    raise InputError("country", text, "is not known", f"a name, or a code of two or three letters{hint}")
+    allowed = f"a name, or a code of two or three letters{hint}"
+    raise UnknownNameError("country", text, "is not known", allowed)
 
 
 def _iso(code: str) -> frozenset[str]:

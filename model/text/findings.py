@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.common.durations import STOPS
-from model.common.numbers import MILLION, duration_text, growth_percent, percent, signed, significant, spoken
+from model.common.numbers import (
+    MILLION,
+    duration_text,
+    growth_percent,
+    is_one,
+    percent,
+    signed,
+    significant,
+    spoken,
+)
 from model.common.ranges import Chance, Range
 from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
@@ -64,9 +73,8 @@ def duration(result: Estimate) -> str:
     (first, amount), *longer = [pair for pair in costs if pair[1] > 0] or [(own, 0.0)]
     if not amount:
         return f"{_where(result)}: nothing is lost at any of these lengths"
-    length = duration_text(first)
-    verb = "costs" if length.startswith("1 ") else "cost"
-    said = f"{_where(result)}: {length} {verb} about {spoken(amount, result.money.unit)}"
+    verb = "costs" if is_one(first) else "cost"
+    said = f"{_where(result)}: {duration_text(first)} {verb} about {spoken(amount, result.money.unit)}"
     more = (f"{duration_text(mark)} {spoken(value, result.money.unit)}" for mark, value in longer)
     return ", ".join([said, *more])
 

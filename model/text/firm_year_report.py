@@ -11,6 +11,8 @@ from model.industry.words import columns, ends_row, plural, usd
 from model.text import findings
 from model.text.writer import Section, Table
 
+LINE_FAULTS = "line_faults"  # the row of a second line where the outages are the firm's own line's
+
 
 def firm_year_section(year: FirmYear) -> Section:
     """A year of outages for the firm, and what is worth having against them."""
@@ -24,10 +26,11 @@ def firm_year_section(year: FirmYear) -> Section:
         ),
         ends_row("Chance of a year without an outage", Range(year.none, year.none, year.none), "share"),
     )
+    worth = _every_worth(year)
     rows = tuple(
         {"label": label, **columns("cost", row.cost), **columns("saved", row.saved), **columns("total", row.total),
          "pays": row.pays, "cost_basis": row.cost_basis, "note": row.note, "verdict": row.verdict}
-        for label, row in _every_worth(year)
+        for _, label, row in worth
     )  # fmt: skip
     units = {
         **dict.fromkeys(columns("cost", None), "USD per year"),
@@ -38,7 +41,8 @@ def firm_year_section(year: FirmYear) -> Section:
         "firm_year", tuple(filter(None, sentences)),
         (
             Table("firm_year", "A year of such outages", {}, results, finding=findings.firm_year_range(year)),
-            Table("worth", "What is worth having over a year", units, rows, finding=findings.worth(year)),
+            Table("worth", "What is worth having over a year", units, rows, finding=findings.worth(year),
+                  ids=tuple(name for name, _, _ in worth)),
         ),
         year.amounts, "profit of one firm in a year; the number of outages varies by luck around the one given",
         parts={"line_faults": _line_faults_text(year), "finding": findings.firm_year(year)},
@@ -92,11 +96,12 @@ def _line_faults_text(year: FirmYear) -> str:
     )
 
 
-def _every_worth(year: FirmYear) -> list[tuple[str, YearWorth]]:
-    rows = [(row.label, row) for row in year.worth]
+def _every_worth(year: FirmYear) -> list[tuple[str, str, YearWorth]]:
+    """Each protection with its id and its label."""
+    rows = [(row.key, row.label, row) for row in year.worth]
     if year.instead is not None:
         line = next(row for row in year.instead.worth if row.key == "second_line")
-        rows.append((f"{line.label}, were they faults of the firm's own line", line))
+        rows.append((LINE_FAULTS, f"{line.label}, were they faults of the firm's own line", line))
     return rows
 
 

@@ -10,7 +10,6 @@ from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
-from model.common.text import small
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     YearOfDisruptions,
@@ -43,6 +42,8 @@ from model.text.writer import CELL_FIELDS, Result, Section, Table
 
 PATH_HEADS = {"median": "Disturbed", "gap": "Missed through disruptions", "clients": CLIENTS_LINE,
               "clients_gap": "Missed after a VPN block alone"}  # fmt: skip
+
+EARNINGS, LOST_LATER = "earnings", "lost_later"  # ids of rows that a page picks or leaves out
 
 
 def exports_section(exports: Exports) -> Section:
@@ -107,9 +108,9 @@ def exports_section(exports: Exports) -> Section:
 
 
 def _with(year: YearOfDisruptions) -> str:
-    """`With three cable faults and two blackouts a year`; a title of another form stands in quotation marks."""
-    title = year.calendar.title
-    return f"With {small(title)}" if title.endswith(" a year") else f"Under “{title}”"
+    """`With three cable faults and two blackouts a year`; else the title stands in quotation marks."""
+    calendar = year.calendar
+    return f"With {calendar.in_sentence}" if calendar.in_sentence else f"Under “{calendar.title}”"
 
 
 def _reached(reached: Range[float | None]) -> str:
@@ -190,20 +191,21 @@ def freelancers_section(freelance: Freelance, year: YearOfDisruptions) -> Sectio
         f"{ratings}",
         f"Clients that leave are counted at {freelance.present_value}.",
     )
-    rows = (
-        ends_row("People", freelance.people, "persons"),
-        ends_row("Earnings", freelance.earnings, "M USD per year"),
-        ends_row("Earnings a head", freelance.per_head, "USD per year"),
-        ends_row("Earnings over official earnings", freelance.share_of_receipts, "share"),
-        ends_row("Effective blackout-days", freelance.days, "days per year"),
-        ends_row("Lost at once", freelance.direct, "M USD per year"),
-        ends_row("Lost with clients that leave", freelance.later, "M USD per year"),
-        ends_row("Lost through ratings (no measurement)", freelance.ratings, "M USD per year"),
-        ends_row("Remote staff: lost at once", freelance.remote, "M USD per year"),
-    )
+    rows = {
+        "people": ends_row("People", freelance.people, "persons"),
+        EARNINGS: ends_row("Earnings", freelance.earnings, "M USD per year"),
+        "per_head": ends_row("Earnings a head", freelance.per_head, "USD per year"),
+        "share": ends_row("Earnings over official earnings", freelance.share_of_receipts, "share"),
+        "days": ends_row("Effective blackout-days", freelance.days, "days per year"),
+        "direct": ends_row("Lost at once", freelance.direct, "M USD per year"),
+        "later": ends_row("Lost with clients that leave", freelance.later, "M USD per year"),
+        "ratings": ends_row("Lost through ratings (no measurement)", freelance.ratings, "M USD per year"),
+        "remote": ends_row("Remote staff: lost at once", freelance.remote, "M USD per year"),
+    }
     return Section(
         "freelancers", sentences, (
-            Table("freelancers", "Freelancers and remote staff", {}, rows, finding=findings.freelancers(freelance)),
+            Table("freelancers", "Freelancers and remote staff", {}, tuple(rows.values()),
+                  finding=findings.freelancers(freelance), ids=tuple(rows)),
         ), freelance.amounts,
         "earnings of people whom the association's estimate leaves out",
     )  # fmt: skip
@@ -269,33 +271,33 @@ def recurring_section(year: YearOfDisruptions, hit: ExportYear) -> Section:
         }
         for line in year.lines
     )  # fmt: skip
-    years = (
-        ends_row(
+    years = {
+        "expected": ends_row(
             "Expected numbers, uncertain costs",
             Range.of(year.net / MILLION),
             "M USD per year",
             mean=year.expected / MILLION,
         ),
-        ends_row(
+        "luck": ends_row(
             "Numbers drawn, mean costs",
             Range.of(year.luck / MILLION),
             "M USD per year",
             mean=float(year.luck.mean()) / MILLION,
         ),
-        ends_row(
+        "drawn": ends_row(
             "Both: a year that may come",
             Range.of(year.drawn_net / MILLION),
             "M USD per year",
             mean=float(year.drawn_net.mean()) / MILLION,
         ),
-        ends_row(
+        LOST_LATER: ends_row(
             "Earnings lost later, numbers drawn",
             Range.of(year.drawn_lagged / MILLION),
             "M USD of export earnings",
             mean=float(year.drawn_lagged.mean()) / MILLION,
         ),
-        ends_row("Disruptions in a year", Range.of(year.totals), "a year"),
-    )
+        "disruptions": ends_row("Disruptions in a year", Range.of(year.totals), "a year"),
+    }
     units = {
         "per_year": "a year",
         "days": "days",
@@ -305,7 +307,8 @@ def recurring_section(year: YearOfDisruptions, hit: ExportYear) -> Section:
         "recurring", sentences,
         (
             Table("calendar", year.calendar.title, units, rows, finding=findings.calendar(year)),
-            Table("years", "How far years differ", {}, years, finding=findings.years(year)),
+            Table("years", "How far years differ", {}, tuple(years.values()), finding=findings.years(year),
+                  ids=tuple(years)),
         ),
         year.amounts,
         "direct loss, value added; numbers of a year are Poisson around those expected",

@@ -106,7 +106,7 @@ def _cells(row: InEconomy) -> dict[str, Any]:
         "iso3": place.country.iso3, "name": place.country.name, "region": place.country.region,
         "income_group": place.country.income_group, "place_first": first, "place_last": last, **_columns(row.values),
         "gdp_usd": None if place.money_old else place.gdp, "gdp_year": place.gdp_year,
-        "remarks": "; ".join(row.remarks),
+        "remarks": "; ".join(row.remarks.values()),
     }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def _lines(league: League) -> list[str]:
         country = row.economy.country
         lines.append(
             f" {country.iso3} {country.name[:34]:<34} {row.places_text:<22} {_words(row.values)} {country.region:<9} "
-            f"{country.income_group:<20} {'; '.join(row.remarks)}".rstrip()
+            f"{country.income_group:<20} {'; '.join(row.remarks.values())}".rstrip()
         )
     lines += ["", "Without figures, so not estimated:"]
     return lines + [f" {row.iso3} {row.name}: {row.reason}" for row in league.missing]

@@ -26,7 +26,8 @@ class Table:
     `columns` gives the order in a file, by default that of the first row; `provenance` stands on every row, behind
     the columns. The last `together` rows stand for several of the others. `finding` is what it shows in a line, to be
     read as a title, `heads` names columns in words where the general ones say too little. `drawn` names the columns
-    that are lines over the first: then it is a curve, and its rows are points of it.
+    that are lines over the first: then it is a curve, and its rows are points of it. `ids` names the rows for code that
+    picks some of them, where there is such; no file holds it.
     """
 
     id: str
@@ -39,6 +40,15 @@ class Table:
     finding: str = ""
     heads: Mapping[str, str] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    def row(self, name: str) -> Mapping[str, Any]:
+        """The row of that id."""
+        return self.rows[self.ids.index(name)]
+
+    def rows_without(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """The rows but that of an id; it need not be there."""
+        return tuple(row for each, row in zip(self.ids, self.rows, strict=True) if each != name)
 
     @property
     def alone(self) -> tuple[Mapping[str, Any], ...]:

@@ -23,7 +23,7 @@ Triple = tuple[float, float, float]
 PERCENT = ("share", "per year")
 COUNTED = ("count", "persons", "persons per year", "USD", "M USD", "M USD per year")
 MOST_STEPS = 400  # of a slider that is as wide as a column
-UNSAID = ("share", "1", "x", "ratio", "count", "persons", "persons per year")  # the label tells it
+UNIT_WORDS = {"per year": "a year"}  # units that people read otherwise
 FINEST = 0.001  # a localized number shows three decimals; finer steps need Streamlit's own format
 DIGITS = 12  # what a slider adds behind them is noise
 POINTS = ("low", "likely", "high")
@@ -51,13 +51,12 @@ class Control:
     points: bool = False  # a range has three fields, not a slider with two ends
     switch: bool = False  # only no and yes
     row: str = ""  # markdown that leads to its row in the sources
+    unit: str = ""  # as the label shows it behind the name
 
 
-def label_of(parameter: Parameter) -> str:
-    """The label with the unit where neither it nor the percent sign tells it."""
-    unit = "a year" if parameter.unit == "per year" else parameter.unit
-    said = "year" in parameter.label if unit == "a year" else unit.split()[0] in parameter.label.lower()
-    return parameter.label if said or unit in UNSAID else f"{parameter.label} ({unit})"
+def label_with(name: str, unit: str) -> str:
+    """A label with its unit, where it shows one."""
+    return f"{name} ({unit})" if unit else name
 
 
 def help_of(parameter: Parameter, text: str = "") -> str:
@@ -79,11 +78,12 @@ def control_of(
     default = parameter.default
     if shipped is None and default is not None:
         shipped = (default.low, default.mode, default.high) if default.spread else default.mode
+    unit = UNIT_WORDS.get(parameter.unit, parameter.unit) if parameter.unit_shown and not label else ""
     return Control(
-        label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
+        label or label_with(parameter.label, unit), help_of(parameter, help_text), shipped, float(parameter.min),
         float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names,
         typed or shipped is None or _wide(parameter, shipped), points=points,
-        switch=names is None and _is_switch(parameter, shipped), row=row_link(parameter.key),
+        switch=names is None and _is_switch(parameter, shipped), row=row_link(parameter.key), unit=unit,
     )  # fmt: skip
 
 
@@ -215,8 +215,7 @@ def reader_of(control: Control) -> Callable[[str], float]:
 
     def read(text: str) -> float:
         if not control.percent:
-            unit = control.label.rpartition(" (")[2].rstrip(")") if control.label.endswith(")") else ""
-            return number(control.label, text, control.min, control.max, unit)
+            return number(control.label, text, control.min, control.max, control.unit)
         allowed = f"{value_text((control.min, control.min, control.max), percent=True)}"
         value = share_of(control.label, text, allowed, "either")
         return within(control.label, text, value, control.min, control.max, allowed)

@@ -120,9 +120,10 @@ def dot_block(
     )  # fmt: skip
 
 
-def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.DataFrame:
-    """Rows of label, low, median, high whose unit is one of `units`, for `bars`."""
-    rows = [row for row in table.rows if row["unit"] in units and row["median"] is not None]
+def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0, *, without: str = "") -> pd.DataFrame:
+    """Rows of label, low, median, high whose unit is one of `units`, for `bars`; not the row of the id `without`."""
+    rows = table.rows_without(without) if without else table.rows
+    rows = tuple(row for row in rows if row["unit"] in units and row["median"] is not None)
     return pd.DataFrame(
         [{"label": row["label"], "value": row["median"] * scale, "low": row["low"] * scale, "high": row["high"] * scale}
          for row in rows]

@@ -26,7 +26,7 @@ from model.claims.sentences import (
     shipped,
 )
 from model.common.text import capital
-from views.parts.parameter import Control, control_of, parameter_control, row_link
+from views.parts.parameter import Control, control_of, label_with, parameter_control, row_link
 from views.session import state
 from views.session.store import PageField, Store, one_of, some_of
 
@@ -105,9 +105,8 @@ def sliders(catalogue: Catalogue, keys: Sequence[str], across: int = 1) -> None:
                     setting_slider(catalogue.parameters[key])
 
 
-def _label(name: str, unit: str) -> str:
-    unit = "" if unit in ("share", "1", "ratio") else UNITS.get(unit, unit)
-    return capital(name) + (f" ({unit})" if unit else "")
+def _shown_unit(unit: str) -> str:
+    return "" if unit in ("share", "1", "ratio") else UNITS.get(unit, unit)
 
 
 def seed_slider(seed: Seed) -> None:
@@ -116,12 +115,13 @@ def seed_slider(seed: Seed) -> None:
     status: str = seed.status
     if seed.value_status not in ("", seed.status):
         status += f", value: {seed.value_status}"
+    unit = _shown_unit(seed.unit)
     control = Control(
-        _label(seed.subject, seed.unit),
+        label_with(capital(seed.subject), unit),
         f"{seed.paraphrase}. As published: {as_published(seed)}. {said(seed)}. [{status}; {seed.id}]",
         first if first[0] < first[2] else first[1],
         float(seed.min or 0), float(seed.max or 0), float(seed.step or 1),
-        back=f"Reset to {as_published(seed)}", row=row_link(seed.id),
+        back=f"Reset to {as_published(seed)}", row=row_link(seed.id), unit=unit,
     )  # fmt: skip
     parameter_control(
         control, values().get(seed.id), partial(STORE.put, seed.id), f"s_{seed.id}",

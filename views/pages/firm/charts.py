@@ -12,7 +12,7 @@ from charts import palette
 from charts.ranges import RangeRow, ranges
 from model.common.numbers import significant
 from model.common.text import capital
-from model.text.firm_year_report import share_of_simulations
+from model.text.firm_year_report import LINE_FAULTS, share_of_simulations
 from model.text.writer import Section
 from views.parts import blocks
 from views.parts.sections import (
@@ -55,7 +55,7 @@ def year_chart(common: Common, section: Section) -> None:
             f"With: {row['label'][:1].lower()}{row['label'][1:]}", with_ends(row, "total", usd), row["total_low"],
             row["total"], row["total_high"], sub=_verdict(row),
         )
-        for row in worth.rows if "were they" not in row["label"]
+        for row in worth.rows_without(LINE_FAULTS)
     ]  # fmt: skip
     title = "what a year costs: lost profit, and the price of what is bought against it"
     text = "; ".join(f"{row.label} {row.value}" for row in rows)

@@ -12,6 +12,7 @@ from model.claims import sentences as words
 from model.claims.claims import TRAINEES
 from model.common.numbers import money, percent, significant, trimmed
 from model.industry.words import target
+from model.text.industry_report import EARNINGS, LOST_LATER
 from model.text.writer import Section
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
@@ -63,10 +64,9 @@ def freelancers(common: Common, sections: list[Section]) -> None:
     (section,) = sections
     rows = find(section, "freelancers")
     said(section)
-    frame = ends_frame(rows, ("M USD per year",))
     dot_block(
         common, section, rows, "freelancers", "Freelancers and remote staff: lost in a year", "M USD", usd_m,
-        frame[frame["label"] != "Earnings"],
+        ends_frame(rows, ("M USD per year",), without=EARNINGS),
     )  # fmt: skip
     st.subheader("Figures of freelancers")
     industry = common.catalogue.industry
@@ -196,7 +196,7 @@ def recurring(common: Common, sections: list[Section]) -> None:
     said(section)
     table = find(section, "calendar")
     year = section.amounts[1]
-    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of export earnings")
+    late = find(section, "years").row(LOST_LATER)
     with st.container(horizontal=True):
         for label, value, detail, width in (
             ("Mean over years", money(section.amounts[0].mean), "direct loss a year", 205),

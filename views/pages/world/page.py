@@ -207,7 +207,8 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
                 "Economy": country.name, measure.label: text.median if text else words.NO_FIGURE,
                 "Range": text.ends if text else "", "Place": row.places_text,
                 **{MEASURES[key].label: _range_text(key, row.values[key]) for key in others},
-                "Region": country.region, "Income group": country.income_group, "Remarks": "; ".join(row.remarks),
+                "Region": country.region, "Income group": country.income_group,
+                "Remarks": "; ".join(row.remarks.values()),
             }
         )  # fmt: skip
     lines += [
