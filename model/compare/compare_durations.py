@@ -167,7 +167,7 @@ def step(before: Compared, after: Compared) -> Step | None:
 
 
 def reads_as_one(row: Compared) -> bool:
-    """Whether the length of a row reads as one hour, day or minute."""
+    """Whether the length of `row`, a row of lengths, reads as one hour, day or minute."""
     hours = row.result.scenario.hours
     return is_one(hours) and row.label == duration_text(hours)
 
