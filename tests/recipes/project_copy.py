@@ -153,6 +153,16 @@ def navigation():
     streamlit.Page = real
     return titles
 
+def served(path):
+    # The code and the title with which the server answers an address.
+    from re import search
+    from starlette.applications import Starlette
+    from starlette.testclient import TestClient
+    from dashboard import door
+    answer = TestClient(Starlette(routes=door.routes, middleware=door.middleware)).get(path)
+    title = search("<title>.*?</title>", answer.text)
+    return [answer.status_code, title and title[0]]
+
 def linked_page(name, link):
     page = AppTest.from_string(
         f"import json\\nfrom views.pages.{name}.page import STORE, page\\n"

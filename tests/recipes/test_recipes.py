@@ -211,12 +211,12 @@ METHOD = '''
 
 from model.catalogue.methods import References
 from model.methods import base
-from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
 NAME = "newcomer2030"
 
 
-def compute(question: Question, references: References) -> Outcome:
+def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of daily GDP."""
     gdp = base.gdp_of(question)
     if gdp is None:
@@ -291,14 +291,16 @@ def add_page(project: Project) -> None:
     file = "dashboard.py"
     after = "from views.pages.sources import page as sources\n"
     project.replace(file, after, f"{after}from views.pages.plain import page as plain\n")
-    row = '        st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n'
-    last = 'url_path="how-it-works"),\n'
+    row = '    ("plain", "Plain words", "notes", plain.page),\n'
+    last = '    ("how-it-works", "How it works", "balance", how.page),\n'
     project.replace(file, last, f"{last}{row}")
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
 
 
 def test_a_page(project: Project) -> None:
     assert "Plain words" in project.page("navigation()")
+    assert project.page("served('/plain')") == [200, "<title>Plain words - NetToll</title>"]
+    assert project.page("served('/plan')")[0] == 404
     assert f"{2 * len(project.load().sources)} sources" in project.page(
         "linked_page('plain', {'plain.times': '2'})"
     )
@@ -319,7 +321,7 @@ def make(content: Content) -> bytes:
 def add_format(project: Project) -> None:
     project.put("briefing/plain.py", FORMAT)
     last = '            "Every chart\'s numbers, the scenario, the full result and how to repeat it.",\n        ),\n'
-    row = '        Format("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
+    row = '        FileFormat("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
     project.replace("briefing/__init__.py", last, last + row)
 
 
