@@ -56,7 +56,7 @@ def test_a_word_of_a_new_kind_or_country_that_a_language_lacks_is_named(
         catalogue, kinds={**catalogue.kinds, "x": kind}, countries={**catalogue.countries, "XXA": country}
     )
     named = re.findall(r'msgctxt "(.+)"\nmsgid "(.+)"', lacking(code, more))
-    assert named == [*(("kind", word) for word in words.values()), ("place", "Testland")]
+    assert set(named) >= {*(("kind", word) for word in words.values()), ("place", "Testland")}
 
 
 @pytest.mark.parametrize("code", CODES)
