@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 from briefing import titles
 from door import front
-from door.links.finding import PAGES
+from door.links.finding import OF_SCENARIO
 from views.frame import footer, head, moved, phone
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare
@@ -47,24 +47,28 @@ from views.session import (
 STORES = (
     claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE, world_controls.STORE,
     events_controls.STORE, how_controls.STORE, export_controls.STORE, sources.STORE)  # fmt: skip
-OF_SCENARIO = ("", "compare", "world", "export")  # the pages that stand on the scenario of the inputs
 OTHERS = {"events": "Lists of events, priced", "firm": "What outages cost in a year",
           "pakistan": "What is claimed, and our estimate"}  # fmt: skip
 
 
+# The one list of pages, in the order of their navigation: path, name, icon and what draws it. The first has no path.
+PAGES = (
+    ("", "Estimate", "query_stats", estimate.page),
+    ("compare", "Compare", "compare_arrows", compare.page),
+    ("world", "World", "public", world.page),
+    ("events", "Events", "event_note", events.page),
+    (export.PATH, "Export", "download", export.page),
+    ("firm", "My firm", "apartment", my_firm.page),
+    ("pakistan", "Pakistan IT", "format_quote", pakistan.page),
+    ("how-it-works", "How it works", "balance", how.page),
+)
+
+
 def pages() -> list[Page]:
-    """The pages in the order of their navigation."""
+    """The pages as Streamlit takes them, which it does only while a reader's page runs."""
     return [
-        st.Page(
-            estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True
-        ),
-        st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
-        st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
-        st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
-        st.Page(export.page, title="Export", icon=":material/download:", url_path=export.PATH),
-        st.Page(my_firm.page, title="My firm", icon=":material/apartment:", url_path="firm"),
-        st.Page(pakistan.page, title="Pakistan IT", icon=":material/format_quote:", url_path="pakistan"),
-        st.Page(how.page, title="How it works", icon=":material/balance:", url_path="how-it-works"),
+        st.Page(page, title=name, icon=f":material/{icon}:", url_path=path or "start", default=not path)
+        for path, name, icon, page in PAGES
     ]
 
 
@@ -133,5 +137,6 @@ else:
     streamlit_private.ask_nobody_for_our_address()
     streamlit_private.send_at_once()
     html = Path(st.__file__).parent / "static" / "index.html"  # as Streamlit would send it for every page
-    door = front.front(html, st.get_option("server.baseUrlPath"), (*PAGES, *moved.FORMER))
+    names = {path: name for path, name, _, _ in PAGES}
+    door = front.front(html, st.get_option("server.baseUrlPath"), names, moved.FORMER)
     app = st.App(__file__, routes=door.routes, middleware=door.middleware)

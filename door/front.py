@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,21 +44,21 @@ class Front:
     middleware: list[Middleware]
 
 
-def front(html: Path, base: str, pages: tuple[str, ...]) -> Front:
-    """The front of this server. `html` is the page that Streamlit would send, `pages` the paths at which it does.
+def front(html: Path, base: str, pages: Mapping[str, str], former: tuple[str, ...]) -> Front:
+    """The front of this server. `html` is the page that Streamlit would send at the paths of `pages` and `former`.
 
-    `base` is the path under which the dashboard stands on its host, '' for none. A setting of the environment that
-    cannot be used ends the start with one line.
+    `pages` has their names. `base` is the path under which the dashboard stands on its host, '' for none. A setting of
+    the environment that cannot be used ends the start with one line.
     """
     try:
         address = given_address(None)
     except InputError as problem:
         raise SystemExit(f"error: {problem}") from None
-    place = Place(f"/{base.strip('/')}".rstrip("/"), address)
-    return made(html, place, Limits(), pages)
+    place = Place(f"/{base.strip('/')}".rstrip("/"), address, pages)
+    return made(html, place, Limits(), former)
 
 
-def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Front:
+def made(html: Path, place: Place, limits: Limits, former: tuple[str, ...] = ()) -> Front:
     """The same for a place and limits."""
     work, base = ServerWork(limits.workers, limits.waiting), place.base
     head = PageHead(html, place, limits, ServerWork(1, HEADS))
@@ -69,7 +69,7 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
         Route(f"{base}/{embed_text.PATH}", _embed(place, limits, work), middleware=[rate]),
         *(Route(f"{base}/{name}", _file(answer, place)) for name, answer in FILES.items()),
         Route(f"{base}/", head.answer),
-        *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),
+        *(Route(f"{base}/{page}", head.answer, name=page) for page in (*place.pages, *former) if page),
     ]
     safety = Middleware(Safety, policy=head.policy, base=base)
     return Front(routes, [safety, Middleware(Compression, base=base), Middleware(Lost, place=place)])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.links import page_link
+from briefing.titles import browser_title
 from model.common import limits
 from model.scenario.fields import MAX_DRAWS
 
@@ -26,10 +27,18 @@ class Limits:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the dashboard stands: the path on its host and the whole address, each '' where there is none."""
+    """Where the dashboard stands: the path on its host and the whole address, each '' where there is none.
+
+    `pages` are the names of its pages by their paths; the first page has none.
+    """
 
     base: str = ""
     address: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, page: str, about: str) -> str:
+        """What the browser's tab says of a page that is about this."""
+        return browser_title(self.pages[page], about, first=not page)
 
     def link(self, page: str, query: Mapping[str, str]) -> str:
         """A page with what was chosen on it: its address where one is known, else a path of this server."""

@@ -125,7 +125,7 @@ def _page(tables: Catalogue, place: Place, made: Embedded, frozen: str) -> str:
         f'<a href="{escape(link)}" target="_blank" rel="noopener">{escape(own.name)}</a> · model {MODEL_VERSION} · '
         f"data {escape(tables.data_version)}</footer>"
     )
-    return document(made.shown.title, "".join(parts) + foot)
+    return document(place.title(made.shown.page, made.shown.about), "".join(parts) + foot)
 
 
 def document(title: str, body: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefing.pages import compare, world
 from briefing.pages.content import Dot, Frame, PageContent
-from briefing.titles import browser_title, disruption_title, scenario_title
+from briefing.titles import disruption_title, scenario_title
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError
@@ -24,12 +24,8 @@ from model.scenario.link import to_query
 from model.text import sentence
 
 MEASURE = "world.measure"
-# The paths of the pages with the names that they have in the navigation.
-PAGES = {
-    "": "Estimate", "compare": "Compare", "world": "World", "events": "Events", "export": "Export", "firm": "My firm",
-    "pakistan": "Pakistan IT", "how-it-works": "How it works",
-}  # fmt: skip
-# What the pages say that show no scenario of the link.
+OF_SCENARIO = ("", "compare", "world", "export")  # the pages that stand on the scenario of the link
+# What other pages say.
 ABOUT = {
     "events": "Lists of internet shutdowns, priced row by row: your own, Access Now's, Cloudflare's, IODA's or OONI's.",
     "firm": "What outages cost a firm in a year, and what a second line or a backup would save.",
@@ -55,19 +51,11 @@ class Finding:
     log: bool = False
     result: Estimate | None = None
 
-    @property
-    def title(self) -> str:
-        """As the browser's tab says it."""
-        name = PAGES.get(self.page, "")
-        if not name:
-            return project().title
-        return browser_title(name, self.about, first=self.page == "")
-
 
 def plain(page: str) -> Finding:
     """A page without what its link says: where that cannot be computed in time."""
     about = ABOUT.get(page, f"{project().purpose}: a range with its basis, for whoever it concerns.")
-    return Finding(page if page in PAGES else "", {}, "", about)
+    return Finding(page, {}, "", about)
 
 
 def finding(tables: Catalogue, page: str, given: Mapping[str, str], day: date) -> Finding:
@@ -75,7 +63,7 @@ def finding(tables: Catalogue, page: str, given: Mapping[str, str], day: date) -
 
     More simulations than usual are not begun for who only looks: the usual number tells the same.
     """
-    if page not in PAGES or page in ABOUT:
+    if page not in OF_SCENARIO:
         return plain(page)
     query = {key: value for key, value in given.items() if not key.startswith("embed")}
     query = mended(query, lambda name: name == MEASURE or is_link_name(tables, name))

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from door.links.embed import STYLE, document
-from door.links.finding import PAGES
 from door.safety import POLICY, framed_policy
 from door.settings import Place
 from model.common.citation import project
@@ -48,10 +47,10 @@ class Lost:
 
     def _said(self, path: str) -> Response:
         """What is not here, and links to the first page and to one whose name is like it."""
-        own, word = project().name, path.rstrip("/").rpartition("/")[2].casefold()
-        near = get_close_matches(word, [page for page in PAGES if page], 1)
+        own, pages, word = project().name, self._place.pages, path.rstrip("/").rpartition("/")[2].casefold()
+        near = get_close_matches(word, [page for page in pages if page], 1)
         links = " · ".join(
-            f'<a href="{escape(self._place.base)}/{page}">{escape(PAGES[page])}</a>' for page in ("", *near)
+            f'<a href="{escape(self._place.base)}/{page}">{escape(pages[page])}</a>' for page in ("", *near)
         )
         said = f"There is no page {escape(quoted_value(path))}."
         words = f'<h1>{escape(own)}</h1><p class="told">{said}</p><p>Go to {links}</p>'

@@ -63,6 +63,8 @@ class PageHead:
 
     async def _finding(self, page: str, query: dict[str, str]) -> Finding:
         letters = sum(len(name) + len(text) for name, text in query.items())
+        if page not in self._place.pages:  # a former path: the page of today is not known here
+            return plain("")
         if letters > self._limits.letters:
             return plain(page)
         try:
@@ -77,21 +79,21 @@ class PageHead:
 
 def tags(shown: Finding, place: Place) -> str:
     """Title, description, canonical address and what messengers read, in front of what Streamlit needs."""
-    own, link = project(), place.link(shown.page, shown.query)
+    own, title, link = project(), place.title(shown.page, shown.about), place.link(shown.page, shown.query)
     pictured = {"page": shown.page, **shown.query} if shown.page else shown.query
     # A link that is too long for the programs that read it is none: then the picture is that of the first page.
     picture = place.link("preview.png", pictured) or place.link("preview.png", {})
     named = {
-        "description": shown.said, "twitter:card": "summary_large_image", "twitter:title": shown.title,
+        "description": shown.said, "twitter:card": "summary_large_image", "twitter:title": title,
         "twitter:description": shown.said, "twitter:image": picture,
     }  # fmt: skip
     open_graph = {
-        "og:type": "website", "og:site_name": own.name, "og:title": shown.title, "og:description": shown.said,
+        "og:type": "website", "og:site_name": own.name, "og:title": title, "og:description": shown.said,
         **({"og:url": link} if place.address and link else {}), "og:image": picture, "og:image:type": "image/png",
         "og:image:width": str(PICTURE_WIDTH), "og:image:height": str(PICTURE_HEIGHT), "og:image:alt": shown.said,
     }  # fmt: skip
     lines = [
-        f"<title>{escape(shown.title)}</title>",
+        f"<title>{escape(title)}</title>",
         *(f'<meta name="{name}" content="{escape(text)}" />' for name, text in named.items()),
         *(f'<meta property="{name}" content="{escape(text)}" />' for name, text in open_graph.items()),
         *([f'<link rel="canonical" href="{escape(link)}" />'] if link else []),
@@ -104,7 +106,8 @@ def tags(shown: Finding, place: Place) -> str:
 def without_scripts(shown: Finding, place: Place) -> str:
     """What who runs no scripts reads: the finding, and where the numbers are."""
     api = f"{place.base}/api/v1"
-    words = f"<h1>{escape(shown.title)}</h1><p>{escape(shown.said)}</p><p>The page itself needs JavaScript. The same "
+    title = escape(place.title(shown.page, shown.about))
+    words = f"<h1>{title}</h1><p>{escape(shown.said)}</p><p>The page itself needs JavaScript. The same "
     return (
         f'\n    <noscript>{words}numbers without it: <a href="{api}/openapi.json">{api}</a>.</p></noscript>'
     )

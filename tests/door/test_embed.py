@@ -36,7 +36,7 @@ FEW = {"draws": "256"}
 def site(catalogue: Catalogue) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as change:
         change.setattr(estimates, "catalogue", lambda: catalogue)
-        made = front.made(HTML, Place("", ADDRESS), Limits(), ("",))
+        made = front.made(HTML, Place("", ADDRESS, {"": "Estimate", "world": "World"}), Limits())
         with TestClient(Starlette(routes=made.routes, middleware=made.middleware)) as client:
             yield client
 

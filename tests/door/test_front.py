@@ -21,13 +21,14 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+import dashboard
 from door import front
 from door.links import page_head
-from door.links.finding import PAGES, finding
+from door.links.finding import finding
 from door.rate import COST
 from door.safety import policy_of
 from door.settings import Limits, Place
-from model.catalogue.load import ROOT, Catalogue
+from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation import estimates
 from model.estimation.estimate import estimate
@@ -40,6 +41,7 @@ HTML = Path(streamlit.__file__).parent / "static" / "index.html"
 ADDRESS = "https://nettoll.example/app"
 SCRIPT = "const x = 'a long enough script';\n" * 100
 FEW = "256"
+PAGES = {path: name for path, name, _, _ in dashboard.PAGES}
 
 
 class Head(HTMLParser):
@@ -67,7 +69,7 @@ class Head(HTMLParser):
 
 def client_of(catalogue: Catalogue, address: str, base: str = "") -> TestClient:
     """The front before a stand-in for Streamlit."""
-    made = front.made(HTML, Place(base, address), Limits(), (*PAGES, *FORMER))
+    made = front.made(HTML, Place(base, address, PAGES), Limits(), FORMER)
 
     async def file(request: Request) -> Response:
         return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "immutable"})
@@ -286,16 +288,8 @@ def test_files_come_packed_once_and_packed_formats_as_they_are(site: TestClient)
     assert site.get("/media/a.csv", headers={"Accept-Encoding": "gzip;q=0"}).text == "none"
 
 
-def test_the_pages_of_the_dashboard_are_those_of_the_front() -> None:
-    text = (ROOT / "dashboard.py").read_text(encoding="utf-8")
-    rows = re.findall(
-        r'st\.Page\(\s*\w+\.page, title="([^"]+)".*?url_path=(?:"([\w-]+)"|export\.PATH)', text, re.DOTALL
-    )
-    assert {("" if path == "start" else path or "export"): title for title, path in rows} == PAGES
-
-
 def test_a_setting_that_cannot_be_used_ends_the_start_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     name, value = "NETTOLL_ADDRESS", "http://localhost:8501"
     monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit, match=rf"^error: {name}: '{value}'"):
-        front.front(HTML, "", ())
+        front.front(HTML, "", {}, ())

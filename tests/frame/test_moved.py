@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from model.catalogue.load import ROOT
+import dashboard
 from views.frame.moved import FORMER, MOVED, leads_to
 from views.pages.how import controls as how
 
-PATHS = re.findall(
-    r'url_path=(?:"([\w-]+)"|export\.PATH)', (ROOT / "dashboard.py").read_text(encoding="utf-8")
-)
+PATHS = [path for path, *_ in dashboard.PAGES]
 # Path and link as they were once sent, and what they lead to.
 SENT: list[tuple[str, dict[str, str], str, dict[str, str]]] = [
     ("estimate", {"v": "1", "country": "BGD"}, "", {}),
@@ -43,7 +39,7 @@ def test_a_link_of_industry_leads_to_the_page_that_shows_it_now() -> None:
 
 def test_every_row_is_reached_and_leads_to_a_page() -> None:
     assert {path for path, *_ in SENT} | {"industry"} == set(FORMER)
-    pages = {name or "export" for name in PATHS} | {""}
+    pages = set(PATHS)
     for row in MOVED:
         assert row.to in pages and row.path not in pages, row
         if "how.section" in row.adds:
@@ -57,4 +53,4 @@ def test_what_the_link_says_itself_counts() -> None:
 
 def test_the_pages_of_today_are_not_moved() -> None:
     for name in PATHS:
-        assert leads_to(name or "export", {}) is None
+        assert leads_to(name, {}) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -16,7 +17,7 @@ from model.common.errors import InputError
 from model.estimation.estimate import Estimate, estimate
 from model.language import language
 from model.language import messages as m
-from model.language.language import available, catalogue_of, language_of, languages_of
+from model.language.language import available, catalogue_of, language_of, languages_of, two_letters
 from model.scenario.scenario import Scenario
 from model.text import sentence
 
@@ -32,6 +33,32 @@ def test_the_languages_are_those_of_the_folder() -> None:
     assert available() == ("en", *CODES)
 
 
+def lacking(code: str, catalogue: Catalogue) -> str:
+    """The entries that the catalogue of a language still needs, as they stand there but for the translation."""
+    own = language_of(code)
+    places = [
+        m.place_message(row.name)
+        for row in catalogue.countries.values()
+        if row.available == "yes" and not own.locale.territories.get(two_letters(row.iso3))
+    ]
+    rows = [row for row in (*m.messages(catalogue), *places) if not own.knows(row)]
+    return "\n\n".join(f'msgctxt "{row.context}"\nmsgid "{row.text}"\nmsgstr ""' for row in rows)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_word_of_a_new_kind_or_country_that_a_language_lacks_is_named(
+    code: str, catalogue: Catalogue
+) -> None:
+    words = {"noun": "satellite outage", "nationwide": "nationwide satellite outage"}
+    kind = catalogue.kinds["full_blackout"].model_copy(update=words)
+    country = catalogue.countries["KEN"].model_copy(update={"iso3": "XXA", "name": "Testland"})
+    more = replace(
+        catalogue, kinds={**catalogue.kinds, "x": kind}, countries={**catalogue.countries, "XXA": country}
+    )
+    named = re.findall(r'msgctxt "(.+)"\nmsgid "(.+)"', lacking(code, more))
+    assert set(named) >= {*(("kind", word) for word in words.values()), ("place", "Testland")}
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_catalogue_has_every_message_and_no_stale_one(code: str, catalogue: Catalogue) -> None:
     wanted = {(row.context, row.text): row for row in m.messages(catalogue)}
@@ -41,7 +68,8 @@ def test_a_catalogue_has_every_message_and_no_stale_one(code: str, catalogue: Ca
         if row.id
     }
     names = {("place", row.name) for row in catalogue.countries.values()}  # CLDR has most of them
-    assert not set(wanted) - set(entries), f"{code}.po lacks messages"
+    lines = lacking(code, catalogue)
+    assert not lines, f"data/languages/{code}.po lacks what follows, each with its translation:\n\n{lines}"
     assert not set(entries) - set(wanted) - names, f"{code}.po has messages that nothing says"
     extra = {"type", "high"}  # a translation may name the kind in the singular
     for key, row in wanted.items():

@@ -10,12 +10,14 @@ from helpers.estimate_page import link_of, plain, warnings_of
 from helpers.single_pages import moved_values, text_of
 from streamlit.testing.v1 import AppTest
 
+from dashboard import STORES
 from model.catalogue.load import Catalogue
 from model.claims.claims import OPEX
 from model.scenario.fields import BY_KEY
 from views.pages.claims import controls as claims
 from views.pages.events import controls as events
 from views.pages.evidence import controls as evidence
+from views.pages.files import controls as export
 from views.pages.firm import controls as firm
 from views.pages.how import controls as how
 from views.pages.pakistan import controls as industry
@@ -25,41 +27,27 @@ from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
-STORES = (
-    claims.STORE,
-    industry.STORE,
-    firm.STORE,
-    events.STORE,
-    evidence.STORE,
-    sources.STORE,
-    world.STORE,
-    how.STORE,
-)
 
 
 def app() -> None:
     """One page at a time with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
     import streamlit as st
 
-    from views.pages.claims import controls as claims_controls
+    from dashboard import STORES
     from views.pages.estimate.controls import inputs
-    from views.pages.events import controls as events_controls
     from views.pages.events import page as events
-    from views.pages.evidence import controls as evidence_controls
     from views.pages.evidence import page as evidence
-    from views.pages.firm import controls as firm_controls
+    from views.pages.files import page as export
     from views.pages.firm import page as firm
-    from views.pages.how import controls as how_controls
     from views.pages.how import page as how
-    from views.pages.pakistan import controls as pakistan_controls
     from views.pages.pakistan import page as pakistan
     from views.pages.sources import page as sources
-    from views.pages.world import controls as world_controls
     from views.pages.world import page as world
     from views.session import address, state
 
     pages = {
         "world": world,
+        "export": export,
         "how": how,
         "firm": firm,
         "pakistan": pakistan,
@@ -68,23 +56,13 @@ def app() -> None:
         "sources": sources,
     }
     here = st.session_state["here"]
-    stores = (
-        claims_controls.STORE,
-        pakistan_controls.STORE,
-        firm_controls.STORE,
-        events_controls.STORE,
-        evidence_controls.STORE,
-        sources.STORE,
-        world_controls.STORE,
-        how_controls.STORE,
-    )
-    address.read_link(here, stores)
-    address.write_link(stores)
+    address.read_link(here, STORES)
+    address.write_link(STORES)
     if here == "world":
         inputs(everywhere=True)
     state.say_problems()
     pages[here].page()
-    address.write_link(stores)
+    address.write_link(STORES)
 
 
 def opened(here: str, /, **link: str) -> AppTest:
@@ -155,6 +133,10 @@ def set_how(page: AppTest) -> None:
     page.text_input(key="w_sources_search").set_value("churn").run()
 
 
+def set_export(page: AppTest) -> None:
+    page.pills(key="w_export_what").set_value("firm").run()
+
+
 def set_world(page: AppTest) -> None:
     page.selectbox(key="w_kind").set_value("mobile_only")
     page.text_input(key="w_duration").set_value("3 days")
@@ -188,6 +170,7 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
     }),
+    "export": (export.STORE, set_export, {"v": "2", "export.what": "firm"}),
     "how": (how.STORE, set_how, {"v": "2", "how.section": "sources", "sources.search": "churn"}),
     "world": (world.STORE, set_world, {
         "v": "2", "kind": "mobile_only", "duration": "3d", "world.measure": "per_head", "world.region": "africa",
@@ -258,6 +241,7 @@ WRONG = {
         "sources.status": ("true", "allowed: "),
         "sources.country": ("Atlantis", "allowed: "),
     },
+    "export": {"export.what": ("gold", "allowed: estimate, compare, world")},
     "how": {
         "how.section": ("proof", "allowed: evidence, methods, sources, changes"),
         "how.sektion": ("how.sektion", "is no name that a link knows"),
@@ -337,6 +321,11 @@ def test_a_step_back_takes_back_the_last_change_alone(monkeypatch: pytest.Monkey
         sound(page.run())
         assert page.text_input(key="i_firm.people").value == str(people) and link_of(page) == link
         assert not page.warning
+
+
+def test_every_store_of_the_dashboard_is_walked() -> None:
+    assert {store.name for store, _, _ in WALKS.values()} == {store.name for store in STORES}
+    assert list(WRONG) == list(WALKS)
 
 
 def test_no_two_pages_share_a_name_in_a_link(catalogue: Catalogue) -> None:

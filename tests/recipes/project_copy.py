@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ class Project(Tables):
     @classmethod
     def copy_to(cls, folder: Path) -> Project:
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
-        return cls(folder)
+        copy = cls(folder)
+        copy.free = count(max(copy.load().streams.values()) + 1)
+        return copy
 
     def append_text(self, file: str, text: str) -> None:
         with (self.root / file).open("a", encoding="utf-8") as handle:
@@ -35,7 +38,7 @@ class Project(Tables):
         """A new file of the copy."""
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text.lstrip(), encoding="utf-8")
 
     def replace(self, file: str, old: str, new: str) -> None:
         """Change the one place of a file that reads `old`."""
@@ -61,6 +64,12 @@ class Project(Tables):
         code, output, errors = json.loads(answers.readline())
         assert code == 0, errors[-3000:]
         return str(output)
+
+    def test(self, *arguments: str) -> None:
+        """Run tests of the copy, which must pass."""
+        command = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments)
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-1000:]
 
     def close(self) -> None:
         """End the run, if there was one."""
@@ -153,6 +162,16 @@ def navigation():
     streamlit.Page = real
     return titles
 
+def served(path):
+    # The code and the title with which the server answers an address.
+    from re import search
+    from starlette.applications import Starlette
+    from starlette.testclient import TestClient
+    from dashboard import door
+    answer = TestClient(Starlette(routes=door.routes, middleware=door.middleware)).get(path)
+    title = search("<title>.*?</title>", answer.text)
+    return [answer.status_code, title and title[0]]
+
 def linked_page(name, link):
     page = AppTest.from_string(
         f"import json\\nfrom views.pages.{name}.page import STORE, page\\n"
@@ -161,6 +180,17 @@ def linked_page(name, link):
         default_timeout=120,
     )
     return words(page.run())
+
+def whole_page(here, **link):
+    page = AppTest.from_function(every_app, default_timeout=120)
+    page.session_state["here"] = here
+    for key, value in {"v": "2", "draws": "256", **link}.items():
+        page.query_params[key] = value
+    return words(page.run())
+
+def sources_page(**values):
+    from views.pages.sources.page import STORE
+    return single(sources_app, STORE, **values)
 
 def pakistan_page(section, **values):
     from views.pages.pakistan import controls

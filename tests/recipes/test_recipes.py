@@ -19,11 +19,20 @@ PARAMETERS = "data/parameters.csv"
 FILES = {"pptx", "xlsx", "pdf", "html", "zip"}
 NOWHERE: frozenset[str] = frozenset()
 PARAMETER, KIND, SECTOR, COUNTRY, MEASURE = (
-    "structure.patience_of_readers", "satellite_outage", "street_markets", "XXA", "generators",
+    "structure.haste_of_readers", "exchange_outage", "harbour_markets", "XXB", "batteries",
 )  # fmt: skip
-SURVEY, SKY = "A survey of readers", "A sky without satellites"
+SURVEY, CITIES = "A survey of readers", "Cities without exchanges"
 BOUGHT = {f"lever.{MEASURE}.coverage": 0.5, f"lever.{MEASURE}.cost_musd_per_year": 2.0}
 GROUP = f"severity/{KIND}"
+# In each language of `data/languages/`: the noun of the kind, the same nationwide, the name of the country.
+WORDS = {
+    "ar": ("انقطاع نقطة التبادل", "انقطاع نقطة التبادل في عموم البلاد", "نيولاند"),
+    "es": ("corte del punto de intercambio", "corte nacional del punto de intercambio", "Nuevalandia"),
+    "fa": ("قطعی نقطه تبادل", "قطعی سراسری نقطه تبادل", "نیولند"),
+    "fr": ("panne du point d'échange", "panne nationale du point d'échange", "Nouvelande"),
+    "hi": ("विनिमय बिंदु बंदी", "देशव्यापी विनिमय बिंदु बंदी", "न्यूलैंड"),
+    "ur": ("ایکسچینج کی بندش", "ملک بھر میں ایکسچینج کی بندش", "نیو لینڈ"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +56,7 @@ def files(project: Project) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def files_of_testland(project: Project) -> dict[str, str]:
+def files_of_newland(project: Project) -> dict[str, str]:
     """The words of every file of a blackout in the new country, where every sector loses."""
     return project.briefing(f'[scenario]\ncountry = "{COUNTRY}"')
 
@@ -67,18 +76,17 @@ def new_source(project: Project, key: str, title: str) -> str:
 
 
 def add_parameter(project: Project) -> None:
-    free = max(project.load().streams.values()) + 1
     project.append("data/groups.csv", key="readers", label="Readers", help="What readers do.", order="99")
     project.append(
-        PARAMETERS, key=PARAMETER, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
-        max="5", step="0.1", distribution="pert", streams=str(free), group="readers", help="Moves nothing yet.",
-        status="assumption", source=new_source(project, "own_survey_2030", SURVEY), source_date="2030-01",
-        evidence="an example",
+        PARAMETERS, key=PARAMETER, label="Haste of readers", unit="x", low="0.5", mode="1", high="2", min="0",
+        max="5", step="0.1", distribution="pert", streams=str(next(project.free)), group="readers",
+        help="Moves nothing yet.", status="assumption", source=new_source(project, "own_survey_2030", SURVEY),
+        source_date="2030-01", evidence="an example",
     )  # fmt: skip
 
 
 def test_a_parameter(project: Project, files: dict[str, str]) -> None:
-    key, label = PARAMETER, "Patience of readers"
+    key, label = PARAMETER, "Haste of readers"
     assert key in project.model("list", "parameters")
     assert "changes nothing" in project.model("estimate", "--set", f"{key}=2", "--format", "json")
     shown, _, link = project.page(f"estimate_page('readers', assumptions={{'{key}': 2.0}})")
@@ -92,17 +100,23 @@ def test_a_parameter(project: Project, files: dict[str, str]) -> None:
 
 
 def add_kind(project: Project) -> None:
-    project.translate("ur", "kind", "nationwide satellite outage", "سیٹلائٹ کی بندش")
+    for code, (noun, nationwide, _) in WORDS.items():
+        project.translate(code, "kind", "exchange outage", noun)
+        project.translate(code, "kind", "nationwide exchange outage", nationwide)
     project.append(
-        "data/kinds.csv", key=KIND, label="Satellite outage", phrase="a satellite outage", noun="satellite outage",
-        nouns="satellite outages", nationwide="nationwide satellite outage",
-        nationwide_plural="nationwide satellite outages", topic="satellite outages",
+        "data/kinds.csv", key=KIND, label="Exchange outage", phrase="an exchange outage", noun="exchange outage",
+        nouns="exchange outages", nationwide="nationwide exchange outage",
+        nationwide_plural="nationwide exchange outages", topic="exchange outages",
         family="cut", severity_from="table", ordered_by_authority="no", worked_around_at_cost="no",
-        second_line_helps="no", help="No satellite answers.", status="assumption",
-        source=new_source(project, "own_sky_2030", SKY),
+        second_line_helps="no", help="No exchange point answers.", status="assumption",
+        source=new_source(project, "own_city_2030", CITIES),
     )  # fmt: skip
     project.append(
-        "data/groups.csv", key=GROUP, label="Severity: satellite outage", help="What is lost.", order="9"
+        "data/groups.csv",
+        key=GROUP,
+        label="Connectivity lost: exchange outage",
+        help="What is lost.",
+        order="9",
     )
     for part in ("share", "days"):
         project.copy_row(
@@ -111,58 +125,63 @@ def add_kind(project: Project) -> None:
     for row in project.read("data/user_classes.csv")[1:]:
         like = f"severity.vpn_block.{row[0]}"
         project.copy_row(
-            PARAMETERS, like, key=f"severity.{KIND}.{row[0]}", group=GROUP, label="Lost with satellites"
+            PARAMETERS, like, key=f"severity.{KIND}.{row[0]}", group=GROUP, label="Lost with exchanges"
         )
     for part in ("per_year", "days"):
-        like, own = f"calendar.vpn_block.{part}", f"Satellite outages, {part}"
+        like, own = f"calendar.vpn_block.{part}", f"Exchange outages, {part}"
         project.copy_row("data/industry.csv", like, key=f"calendar.{KIND}.{part}", label=own)
 
 
 def test_a_kind_of_disruption(project: Project, files: dict[str, str]) -> None:
-    assert "A 1-day nationwide satellite outage" in project.model("estimate", "--kind", KIND)
+    assert "A 1-day nationwide exchange outage" in project.model("estimate", "--kind", KIND)
     assert KIND in project.model("list", "kinds")
-    assert "Satellite outage" in project.model("firm", "--kind", KIND, "--format", "json")
+    assert "Exchange outage" in project.model("firm", "--kind", KIND, "--format", "json")
     shown, headline, link = project.page(f"estimate_page('{GROUP}', kind='{KIND}')")
-    assert headline.startswith("A 1-day nationwide satellite outage")
+    assert headline.startswith("A 1-day nationwide exchange outage")
     assert link["kind"] == KIND
-    assert "Lost with satellites" in shown
-    assert "Satellite outage" in project.page(f"firm_page(kind='{KIND}')")
-    assert "Satellite outages, days" in project.page("pakistan_page('Exports', calendar='own')")
+    assert "Lost with exchanges" in shown
+    assert "Exchange outage" in project.page(f"firm_page(kind='{KIND}')")
+    assert "Exchange outages, days" in project.page("pakistan_page('Exports', calendar='own')")
     sources = project.page("single(sources_app)")
-    assert "Lost with satellites" in sources
-    assert SKY in sources
-    stands_in(files, "atellite outage")
-    stands_in(files, SKY, frozenset({"pptx", "pdf"}))
-    stands_in(
-        files, "سیٹلائٹ کی بندش", frozenset({"pdf"})
-    )  # the letters of a PDF are pictures of joined ones
+    assert "Lost with exchanges" in sources
+    assert CITIES in sources
+    stands_in(files, "xchange outage")
+    stands_in(files, CITIES, frozenset({"pptx", "pdf"}))
+    stands_in(files, WORDS["ur"][1], frozenset({"pdf"}))  # the letters of a PDF are pictures of joined ones
+    for code, (_, nationwide, _) in WORDS.items():
+        assert nationwide in project.model("estimate", "--kind", KIND, "--language", code)
+    assert "Exchange outage" in project.page("whole_page('compare', show='kinds')")
+    assert "exchange outage" in project.page(f"whole_page('world', kind='{KIND}')")
+    assert "Exchange outage, 1 day" in project.model("world", "--kind", KIND)
 
 
 def add_sector(project: Project) -> None:
     project.copy_row(
-        "data/sectors.csv", "trade", key=SECTOR, label="Street markets", value_added_column=SECTOR
+        "data/sectors.csv", "trade", key=SECTOR, label="Harbour markets", value_added_column=SECTOR
     )
     project.split_share("trade_offline", SECTOR)
     project.append(
-        "data/columns.csv", table="sector_shares", column=SECTOR, unit="share", description="Street markets"
+        "data/columns.csv", table="sector_shares", column=SECTOR, unit="share", description="Harbour markets"
     )
 
 
-def test_a_sector(project: Project, files_of_testland: dict[str, str]) -> None:
-    label = "Street markets"
+def test_a_sector(project: Project, files_of_newland: dict[str, str]) -> None:
+    label = "Harbour markets"
     assert label in project.model("estimate", "--format", "json")
-    shown, _, _ = project.page(
-        f"estimate_page('sectors', assumptions={{'sector.{SECTOR}.patience_days': 9.0}})"
-    )
+    key = f"sector.{SECTOR}.patience_days"
+    assert key in project.model("estimate", "--set", f"{key}=9", "--format", "json")
+    shown, _, link = project.page(f"estimate_page('sectors', assumptions={{'{key}': 9.0}})")
     assert label in shown
+    assert link[key] == "9.0"
     assert label in project.page("single(sources_app)")
     assert "21 sectors" in project.page("single(methods_app)")
-    stands_in(files_of_testland, label, frozenset({"pdf"}))  # the industries that lose most
+    stands_in(files_of_newland, label, frozenset({"pdf"}))  # the industries that lose most
 
 
 def add_country(project: Project) -> None:
-    project.copy_row("data/countries.csv", "KEN", iso3=COUNTRY, name="Testland")
-    project.translate("ur", "place", "Testland", "ٹیسٹ لینڈ")
+    project.copy_row("data/countries.csv", "KEN", iso3=COUNTRY, name="Newland")
+    for code, (_, _, name) in WORDS.items():
+        project.translate(code, "place", "Newland", name)
     project.copy_row("data/sector_shares.csv", "KEN", iso3=COUNTRY)
     for field in ("gdp", "gva_to_gdp"):
         cells = project.read("data/economies.csv")
@@ -170,19 +189,23 @@ def add_country(project: Project) -> None:
         project.write("data/economies.csv", [*cells, [COUNTRY, *row[1:]]])
 
 
-def test_a_country(project: Project, files_of_testland: dict[str, str]) -> None:
-    assert "cost Testland" in project.model("estimate", "--country", "testland")
-    assert "Testland" in project.model("list", "countries")
+def test_a_country(project: Project, files_of_newland: dict[str, str]) -> None:
+    assert "cost Newland" in project.model("estimate", "--country", "newland")
+    assert "Newland" in project.model("list", "countries")
     shown, headline, link = project.page(f"estimate_page(country='{COUNTRY}')")
-    assert "cost Testland" in headline
+    assert "cost Newland" in headline
     assert link["country"] == COUNTRY
-    assert "Testland" in shown
-    stands_in(files_of_testland, "Testland")
-    assert "ٹیسٹ لینڈ" in project.model("estimate", "--country", COUNTRY, "--language", "ur")
+    assert "Newland" in shown
+    stands_in(files_of_newland, "Newland")
+    for code, (_, _, name) in WORDS.items():
+        assert name in project.model("estimate", "--country", COUNTRY, "--language", code)
+    assert "Newland" in project.page(f"sources_page(country='{COUNTRY}')")
+    assert "Newland" in project.page("whole_page('world')")
+    assert "Newland" in project.model("world", "--format", "csv")
 
 
 def add_measure(project: Project) -> None:
-    label = "Shared generators"
+    label = "Shared batteries"
     project.append(
         "data/levers.csv", key=MEASURE, label=label, acts_on="severity", classes="small", kinds="*",
         help="Small firms keep a line.",
@@ -194,7 +217,7 @@ def add_measure(project: Project) -> None:
 
 
 def test_a_measure(project: Project, files: dict[str, str]) -> None:
-    label = "Shared generators"
+    label = "Shared batteries"
     sets = [text for name, value in BOUGHT.items() for text in ("--set", f"{name}={value}")]
     assert label in project.model("estimate", *sets, "--format", "json")
     assert label in project.model("levers", "--format", "json")
@@ -256,7 +279,7 @@ def add_method(project: Project) -> None:
     )  # fmt: skip
 
 
-def test_a_published_method(project: Project) -> None:
+def test_a_published_method(project: Project, files_of_newland: dict[str, str]) -> None:
     assert "Newcomer 2030" in project.model("methods")
     answer = json.loads(project.model("method", "newcomer2030", "--gdp", "3.65e11", "--format", "json"))
     assert answer["cost_usd"] == pytest.approx(1e7)
@@ -265,6 +288,7 @@ def test_a_published_method(project: Project) -> None:
     assert "Newcomer 2030" in json.dumps(project.page("estimate_page()"))
     assert "Newcomer 2030" in project.page("single(methods_app)")
     assert STUDY in project.page("single(sources_app)")
+    stands_in(files_of_newland, "Newcomer 2030")
 
 
 PAGE = '''
@@ -289,16 +313,18 @@ def add_page(project: Project) -> None:
     project.put("views/pages/plain/__init__.py", '"""A plain page."""\n')
     project.put("views/pages/plain/page.py", PAGE)
     file = "dashboard.py"
-    after = "from views.pages.sources import page as sources\n"
+    after = "from views.pages.pakistan import page as pakistan\n"
     project.replace(file, after, f"{after}from views.pages.plain import page as plain\n")
-    row = '        st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n'
-    last = 'url_path="how-it-works"),\n'
+    row = '    ("plain", "Plain words", "notes", plain.page),\n'
+    last = '    ("how-it-works", "How it works", "balance", how.page),\n'
     project.replace(file, last, f"{last}{row}")
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
 
 
 def test_a_page(project: Project) -> None:
     assert "Plain words" in project.page("navigation()")
+    assert project.page("served('/plain')") == [200, "<title>Plain words - NetToll</title>"]
+    assert project.page("served('/plan')")[0] == 404
     assert f"{2 * len(project.load().sources)} sources" in project.page(
         "linked_page('plain', {'plain.times': '2'})"
     )
@@ -323,9 +349,9 @@ def add_format(project: Project) -> None:
     project.replace("briefing/__init__.py", last, last + row)
 
 
-def test_a_format_of_the_briefing(project: Project, files_of_testland: dict[str, str]) -> None:
-    said = "A 1-day nationwide internet blackout would cost Testland"
-    assert files_of_testland["txt"].startswith(said)
+def test_a_format_of_the_briefing(project: Project, files_of_newland: dict[str, str]) -> None:
+    said = "A 1-day nationwide internet blackout would cost Newland"
+    assert files_of_newland["txt"].startswith(said)
     shown = project.page("single(take_away_app)")
     assert "The headline alone." in shown
 
@@ -353,9 +379,15 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 def add_command(project: Project) -> None:
     project.put("model/cli/sources.py", COMMAND)
-    project.replace("model/__main__.py", '"list": "lists",', '"list": "lists", "sources": "sources",')
+    project.replace("model/__main__.py", '"list": "lists",', '"list": "lists",\n    "sources": "sources",')
 
 
 def test_a_command(project: Project) -> None:
     assert project.model("sources") == f"{len(project.load().sources)} sources\n"
     assert "how many sources there are" in project.model("--help")
+
+
+@pytest.mark.parametrize("tests", [("tests/language",), ("tests/project/test_project.py", "-k", "ruff")])
+def test_the_copys_own_tests_pass(project: Project, tests: tuple[str, ...]) -> None:
+    """Those of words and of style: figures of results change with the rows, as the recipes say."""
+    project.test(*tests)
