@@ -142,7 +142,8 @@ def amount_of(name: str, text: str, allowed: str, money: str = "", scale: float 
     `money`, and where `$16` stands in a field of millions.
     """
     plain = visible(text.translate(SIGNS))
-    if PROGRAM.match(plain) or _is_endless(plain):  # 1e11 has a letter and is no word of money
+    # 1e11 has a letter and is no word of money; in a field of millions nobody knows of what it would be.
+    if (scale == 1 and PROGRAM.match(plain)) or _is_endless(plain):
         return one_number(name, text, allowed)
     match = AMOUNT.match(plain) if len(plain) <= LONGEST else None
     if match is None:

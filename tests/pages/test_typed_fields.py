@@ -49,7 +49,7 @@ def test_a_number_with_two_readings_is_told_and_the_last_stays() -> None:
         page.text_input(key="w_gap").set_value(text).run()
         assert scenario_of(page).gap_days == days and not page.error
     for key, text, said in (
-        ("w_gap", "1,500", "1500 or 1.5"), ("w_gap", "many", "is not a number"), ("w_gap", "5000", "is out of range"),
+        ("w_gap", "1,500", "1500 or 1.5"), ("w_gap", "many", "is not a duration"), ("w_gap", "5000", "is out of range"),
         ("w_spells", "1,5", "is not a whole number"), ("w_place", "1", "1% or 100%"), ("w_place", "101",
         "is out of range"),
     ):  # fmt: skip
