@@ -131,8 +131,8 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
     elif limit is not None and middle is not None and abs(middle) < limit:
         verdict = Verdict.TOO_SMALL_TO_SEE
     else:
-        held = observed is not None and within(row, observed, predicted)
-        verdict = Verdict.INSIDE if held else Verdict.OUTSIDE
+        is_inside = observed is not None and within(row, observed, predicted)
+        verdict = Verdict.INSIDE if is_inside else Verdict.OUTSIDE
     naive = trend if row.compares == "change" and not row.side else None
     scored = observed is not None and not row.side  # a bound is no value to be near to
     return Outcome(
