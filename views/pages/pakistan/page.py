@@ -52,8 +52,9 @@ class Part:
     headline: Callable[[Common], str] | None = None  # where it is more than the first sentence of the section
 
 
+VPN_BLOCK = "VPN block"
 SECTIONS = {
-    "VPN block": Part("What does a VPN block cost?", blocked.fields, blocked.show, headline=blocked.headline),
+    VPN_BLOCK: Part("What does a VPN block cost?", blocked.fields, blocked.show, headline=blocked.headline),
     "Exports": Part("Exports and growth", growth.fields, growth.show),
     "Recurring": Part("What do outages cost in a year?", people.year_fields, people.recurring, below=True),
     "Continuity": Part("Which measures pay?", people.year_fields, people.continuity, "levers", below=True),
@@ -61,7 +62,7 @@ SECTIONS = {
     "Talent": Part("Are there enough people?", people.talent_fields, people.talent, below=True),
 }
 TABS = {
-    "What does a VPN block cost?": ("VPN block",),
+    "What does a VPN block cost?": (VPN_BLOCK,),
     "Exports and growth": ("Exports",),
     "People, measures and outages": ("Recurring", "Continuity", "Freelancers", "Talent"),
 }
@@ -155,7 +156,7 @@ def _mine() -> Scenario:
 
 def _sections(name: str, catalogue: Catalogue, industry: Industry) -> list[Section]:
     values = controls.current(catalogue, industry)
-    if name == "VPN block":
+    if name == VPN_BLOCK:
         base = trends.pick(baselines(catalogue, values), controls.choice("baseline"))
         return [industry_report.vpn_section(block(values, base))]
     chosen = calendar_of(catalogue, industry, values, controls.choice("calendar"), _mine())
