@@ -49,7 +49,8 @@ class Part:
     show: Callable[[Common, list[Section]], None]
     command: str = "exports"
     below: bool = False
-    headline: Callable[[Common], str] | None = None  # where it is more than the first sentence of the section
+    # Where it is more than the first sentence of the section; it names Pakistan.
+    headline: Callable[[Common], str] | None = None
 
 
 VPN_BLOCK = "VPN block"
@@ -80,8 +81,9 @@ def page() -> None:
     with below if part.below else above:
         part.fields(common)
     first = part.headline(common) if part.headline else sections[0].sentences[0]
+    names_home = part.headline is not None or sections[0].names_home
     with answer:
-        st.markdown(f"### {escaped(first if home_name() in first else f'{home_name()}: {first}')}")
+        st.markdown(f"### {escaped(first if names_home else f'{home_name()}: {first}')}")
         say_home("These figures of the IT industry are")
     part.show(common, sections)
     sums = industry_report.refusals(sections)
