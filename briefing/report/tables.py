@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefing.content import Content, Line
 from briefing.measures import BASIS
 from model.common.ledger import NO_SUM
+from model.common.numbers import COUNT, WORK_DAYS
 from model.common.ranges import Range
 from model.text.answer import answer
 from model.text.report import sources_text
@@ -49,7 +50,7 @@ def amounts(content: Content) -> PrintedTable:
         # The label says work-days; said again in each cell they would take the room of the names.
         (
             amount.label,
-            *(text.removesuffix(" work-days") for text in amount.range.money(amount.unit)),
+            *amount.range.money(COUNT if amount.unit == WORK_DAYS else amount.unit),
             amount.money,
         )
         for amount in content.result.amounts

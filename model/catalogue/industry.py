@@ -27,7 +27,17 @@ from model.common.errors import CellError, DataError, InputError, choices
 from model.common.tables import Row, below_root, first_problem, read_table, read_toml
 from model.common.text import capital
 
-CALENDAR_FIELDS = ("title", "in_sentence", "author", "date", "reference", "why", "years", "disruption")
+CALENDAR_FIELDS = (
+    "title",
+    "in_sentence",
+    "names_home",
+    "author",
+    "date",
+    "reference",
+    "why",
+    "years",
+    "disruption",
+)
 
 
 class IndustryFigure(Parameter):

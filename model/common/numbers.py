@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 PERCENT = "%"
+WORK_DAYS, COUNT = "work_days", "count"  # the second is a number whose unit stands elsewhere
 GDP_SHARE = f"{PERCENT} of a day's GDP"  # the unit of amounts where the GDP is too old for money
 SIZES = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 SPOKEN = {"tn": "trillion", "bn": "billion", "M": "million"}  # thousands are written out
@@ -76,11 +77,11 @@ def _amount(value: float | None, unit: str, digits: int, *, spoken: bool) -> str
     text, word = scaled(size, digits)
     if unit in (GDP_SHARE, PERCENT):
         return f"{'−' if value < 0 else ''}{significant(size, digits)}{unit}"
-    if unit == "work_days" or spoken:
+    if unit in (WORK_DAYS, COUNT) or spoken:
         text, word = _written(size, digits)
     sign = "−" if value < 0 and text.strip("0.,") else ""
-    if unit == "work_days":
-        return f"{sign}{text}{word} work-days"
+    if unit in (WORK_DAYS, COUNT):
+        return f"{sign}{text}{word}{' work-days' if unit == WORK_DAYS else ''}"
     return f"{sign}${text}{word}" if unit == "USD" else f"{unit} {sign}{text}{word}"
 
 
@@ -97,7 +98,7 @@ def spoken_ends(low: float, median: float, high: float, unit: str, digits: tuple
     """
     brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
     first, last = spoken(low, brief, digits[0]), spoken(high, brief, digits[1])
-    if min(low, high) < 0 or unit == "work_days":
+    if min(low, high) < 0 or unit in (WORK_DAYS, COUNT):
         return f"{first} to {last}"
     if unit in (GDP_SHARE, PERCENT):
         return f"{significant(low, digits[0])}-{significant(high, digits[1])}{PERCENT}"

@@ -103,7 +103,7 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
         return Outcome(
             item,
             row,
-            "not predictable",
+            Verdict.NOT_PREDICTABLE,
             observed,
             unrest=grade,
             event_label=_event_label(catalogue, evidence, item),
@@ -124,15 +124,15 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
     predicted = Range.of(draws)
     middle = -float(np.median(lost)) if row.compares == "change" else None
     limit = record.BAND * spread if spread > 0 and row.compares == "change" else None
-    verdict: Verdict
     if item.use == "calibration":
-        verdict = "used to fit"
+        verdict = Verdict.USED_TO_FIT
     elif item.use.startswith("bounds_"):
-        verdict = "used to set a range"
+        verdict = Verdict.USED_TO_SET_A_RANGE
     elif limit is not None and middle is not None and abs(middle) < limit:
-        verdict = "too small to see"
+        verdict = Verdict.TOO_SMALL_TO_SEE
     else:
-        verdict = "inside" if observed is not None and within(row, observed, predicted) else "outside"
+        is_inside = observed is not None and within(row, observed, predicted)
+        verdict = Verdict.INSIDE if is_inside else Verdict.OUTSIDE
     naive = trend if row.compares == "change" and not row.side else None
     scored = observed is not None and not row.side  # a bound is no value to be near to
     return Outcome(

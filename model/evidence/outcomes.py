@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from model.catalogue.evidence import Observation, Operator
 from model.common.numbers import percent, trimmed
 from model.common.ranges import UNDEFINED, Range
 
-Verdict = Literal[
-    "inside", "outside", "too small to see", "used to fit", "used to set a range", "not predictable"
-]
-PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
-UNCOUNTED: tuple[Verdict, ...] = ("too small to see", "used to fit", "used to set a range", "not predictable")
+
+class Verdict(StrEnum):
+    """What follows from a row, as people read it."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    TOO_SMALL_TO_SEE = "too small to see"
+    USED_TO_FIT = "used to fit"
+    USED_TO_SET_A_RANGE = "used to set a range"
+    NOT_PREDICTABLE = "not predictable"
+
+
+PREDICTABLE = (Verdict.INSIDE, Verdict.OUTSIDE)
+UNCOUNTED = tuple(verdict for verdict in Verdict if verdict not in PREDICTABLE)
 SMALLEST = 0.001  # a smaller change is said as "under 0.1%"
 
 
@@ -71,7 +81,7 @@ class Outcome:
     @property
     def sample(self) -> str:
         """Whether a parameter was set with the row in view; empty where nothing is predicted."""
-        if self.verdict == "not predictable":
+        if self.verdict is Verdict.NOT_PREDICTABLE:
             return ""
         return "in-sample" if self.observation.in_sample else "out-of-sample"
 
@@ -107,22 +117,22 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """What the row says, in words."""
-        if self.verdict == "not predictable":
+        if self.verdict is Verdict.NOT_PREDICTABLE:
             return f"Not predictable by this model: {self.operator.reason}."
         if self.predicted is None or self.observed is None:
             return self.operator.reason
         band = self.predicted.each(change_text)
         start = f"Predicted {band.ends} with {band.median} in the middle{self._alone_text}; "
         start += f"{'bound' if self.ceiling else 'observed'} {change_text(self.observed)}"
-        if self.verdict == "too small to see":
+        if self.verdict is Verdict.TOO_SMALL_TO_SEE:
             return (
                 f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the series shows "
                 f"nothing smaller than {percent(self.limit or 0)}: too small to see, neither a hit nor a miss."
                 + self.outside_text
             )
-        if self.verdict in ("used to fit", "used to set a range"):
+        if self.verdict in (Verdict.USED_TO_FIT, Verdict.USED_TO_SET_A_RANGE):
             return f"{start}. The row was {self.verdict}, so it tests nothing.{self.outside_text}"
-        if self.verdict == "inside":
+        if self.verdict is Verdict.INSIDE:
             return f"{start}: {'within the bound' if self.ceiling else 'inside'}."
         why = (
             f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
@@ -172,7 +182,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
         {
             "id": item.observation.id, "event": item.observation.event,
             "where": item.observation.where, "outcome": item.observation.outcome, "grade": item.observation.grade,
-            "operator": item.operator.operator, "verdict": item.verdict, "inside": item.inside,
+            "operator": item.operator.operator, "verdict": str(item.verdict), "inside": item.inside,
             "inside_alone": item.inside_alone, "sample": item.sample,
             "unit": "change against the usual value" if item.operator.compares == "change" else item.observation.unit,
             "side": item.operator.side,

@@ -6,6 +6,7 @@ import math
 from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -37,6 +38,14 @@ class Noise:
     months: int
 
 
+class GapVerdict(StrEnum):
+    """What follows from a gap, as people read it."""
+
+    NOT_DETECTABLE = "not detectable"
+    BELOW = "a gap beyond the noise"
+    ABOVE = "export earnings above the expected by more than the noise"
+
+
 @dataclass(frozen=True)
 class Gap:
     """What a baseline would have earned in the period, less what was earned. M USD; negative: more was earned."""
@@ -52,15 +61,11 @@ class Gap:
         return self.expected - self.observed
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> GapVerdict:
         """What follows: a loss inside the noise is neither there nor refuted."""
         if abs(self.gap) < self.limit:
-            return "not detectable"
-        return (
-            "a gap beyond the noise"
-            if self.gap > 0
-            else "export earnings above the expected by more than the noise"
-        )
+            return GapVerdict.NOT_DETECTABLE
+        return GapVerdict.BELOW if self.gap > 0 else GapVerdict.ABOVE
 
     @property
     def sentence(self) -> str:
@@ -69,8 +74,9 @@ class Gap:
         rate = growth_percent(self.baseline.growth)
         side = f"{size} below" if self.gap > 0 else f"{size} above"
         start = f"On “{self.baseline.label}” ({rate} a year) export earnings were {side} the expected"
-        if self.verdict == "not detectable":
-            return f"{start}; the series shows nothing smaller than {limit}: not detectable, neither a hit nor a miss."
+        if self.verdict is GapVerdict.NOT_DETECTABLE:
+            shown = f"{start}; the series shows nothing smaller than {limit}"
+            return f"{shown}: {self.verdict}, neither a hit nor a miss."
         if self.gap > 0:
             return (
                 f"{start}, more than the {limit} that noise explains; what caused it the series does not say."

@@ -140,7 +140,7 @@ class Backtest:
             "paired_rows": sum(item.rows for item in paired),
             "paired_in_sample": sum(item.in_sample for item in paired),
             "mean_crps_paired": mean(item.crps for item in paired),
-            **{name.replace(" ", "_"): len(self.with_verdict(name)) for name in UNCOUNTED},
+            **{verdict.name.lower(): len(self.with_verdict(verdict)) for verdict in UNCOUNTED},
         }  # fmt: skip
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,6 +46,15 @@ def chance_of_missed_month(per_month: float, down: ArrayLike, allowed: float) ->
     return np.asarray(np.where(np.isfinite(needed), poisson.sf(np.floor(needed), per_month), 0.0))
 
 
+class WorthVerdict(StrEnum):
+    """Whether a protection is worth its price, as people read it."""
+
+    SAVES_NOTHING = "saves nothing here"
+    WORTH_IT = "worth it"
+    NOT_WORTH_IT = "not worth it"
+    UNCERTAIN = "uncertain"
+
+
 @dataclass(frozen=True)
 class YearWorth:
     """One protection over a year, USD: what it costs and saves, and what the year then costs with its price.
@@ -62,10 +72,12 @@ class YearWorth:
     note: str
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> WorthVerdict:
         if self.saved.high <= 0:
-            return "saves nothing here"
-        return "worth it" if self.pays >= SURE else "not worth it" if self.pays <= 1 - SURE else "uncertain"
+            return WorthVerdict.SAVES_NOTHING
+        if self.pays >= SURE:
+            return WorthVerdict.WORTH_IT
+        return WorthVerdict.NOT_WORTH_IT if self.pays <= 1 - SURE else WorthVerdict.UNCERTAIN
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,17 @@ class Disruption:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Disruptions to expect in a year; `in_sentence` is the title inside a sentence, where it can stand there."""
+    """Disruptions to expect in a year.
+
+    `in_sentence` is the title inside a sentence, where it can stand there; `names_home` is whether it names Pakistan.
+    """
 
     key: str
     title: str
     header: Header
     disruptions: tuple[Disruption, ...]
     in_sentence: str = ""
+    names_home: bool = False
 
 
 @cached(4)
@@ -67,7 +71,10 @@ def _calendar(catalogue: Catalogue, key: str, table: Mapping[str, Any]) -> Calen
             )
     if not rows or not texts["title"]:
         raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
-    return Calendar(key, texts["title"], Header(**texts), rows, str(table.get("in_sentence", "")))
+    names_home = table.get("names_home", False)
+    if not isinstance(names_home, bool):
+        raise DataError(f"{where} names_home", names_home, "is not usable", "true or false")
+    return Calendar(key, texts["title"], Header(**texts), rows, str(table.get("in_sentence", "")), names_home)
 
 
 def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: float) -> Disruption:

@@ -14,6 +14,7 @@ from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, provenan
 SOURCED = (
     "set_by", "shipped_low", "shipped", "shipped_high", "speaker", "status", "source", "publisher", "date", "url",
 )  # fmt: skip
+READER = "the reader"  # who moved a figure, in a column of the table
 
 
 def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
@@ -25,7 +26,7 @@ def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": key, **_sourced(catalogue, key), **value.parts,
-                "set_by": "the reader" if value != given else "default",
+                "set_by": READER if value != given else "default",
                 "shipped_low": given.low, "shipped": given.median, "shipped_high": given.high,
             }
         )  # fmt: skip
@@ -158,7 +159,7 @@ def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
         lines += [f"  {text}." for text in card.implications]
     lines += ["", f"Growth of exports: {result.baseline.label}, {percent(result.baseline.growth, 3)} a year."]
     lines += [f"Not added: {item.sentence}" for item in result.refusals]
-    moved = [row for row in input_rows(catalogue, result) if row["set_by"] == "the reader"]
+    moved = [row for row in input_rows(catalogue, result) if row["set_by"] == READER]
     lines += [
         f"Set: {row['id']} = {row['median']:g} {row['unit']} (default: {row['shipped']:g})" for row in moved
     ]

@@ -24,7 +24,7 @@ from model.industry.calendar import YearOfDisruptions
 from model.industry.clients import YEARS, VpnBlock
 from model.industry.exports import Exports
 from model.industry.firm import Firm
-from model.industry.firm_year import FirmYear
+from model.industry.firm_year import FirmYear, WorthVerdict
 from model.industry.freelancers import Freelance
 from model.industry.home_seats import Home
 from model.industry.measures import Continuity
@@ -262,7 +262,7 @@ def firm_year_range(year: FirmYear) -> str:
 
 def worth(year: FirmYear) -> str:
     """`Worth its price over such a year: one more fixed line`."""
-    good = [small(row.label) for row in year.worth if row.verdict == "worth it"]
+    good = [small(row.label) for row in year.worth if row.verdict is WorthVerdict.WORTH_IT]
     return (
         f"Worth its price over such a year: {' and '.join(good)}"
         if good

@@ -29,7 +29,7 @@ def firm_year_section(year: FirmYear) -> Section:
     worth = _every_worth(year)
     rows = tuple(
         {"label": label, **columns("cost", row.cost), **columns("saved", row.saved), **columns("total", row.total),
-         "pays": row.pays, "cost_basis": row.cost_basis, "note": row.note, "verdict": row.verdict}
+         "pays": row.pays, "cost_basis": row.cost_basis, "note": row.note, "verdict": str(row.verdict)}
         for _, label, row in worth
     )  # fmt: skip
     units = {

@@ -103,7 +103,7 @@ def exports_section(exports: Exports) -> Section:
             f"{_reached(Range(row.years, row.years, row.years))} undisturbed, {_reached(row.disturbed_years)} disturbed"
             for row in exports.targets
         ),
-        {"shortfall": shortfall, "against": against},
+        {"shortfall": shortfall, "against": against}, names_home=True,
     )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def freelancers_section(freelance: Freelance, year: YearOfDisruptions) -> Sectio
             Table("freelancers", "Freelancers and remote staff", {}, tuple(rows.values()),
                   finding=findings.freelancers(freelance), ids=tuple(rows)),
         ), freelance.amounts,
-        "earnings of people whom the association's estimate leaves out",
+        "earnings of people whom the association's estimate leaves out", names_home=year.calendar.names_home,
     )  # fmt: skip
 
 
@@ -312,6 +312,7 @@ def recurring_section(year: YearOfDisruptions, hit: ExportYear) -> Section:
         ),
         year.amounts,
         "direct loss, value added; numbers of a year are Poisson around those expected",
+        names_home=year.calendar.names_home,
     )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ class Section:
     basis: str
     lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
     parts: Mapping[str, str] = field(default_factory=dict)  # pieces of the sentences that a title repeats
+    names_home: bool = False  # whether the first sentence names Pakistan, so that a title need not
 
     @property
     def data(self) -> dict[str, Any]:

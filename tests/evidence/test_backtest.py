@@ -20,7 +20,7 @@ from model.common.ranges import Range
 from model.evidence import record, vintages
 from model.evidence.backtest import backtest, crps, parameter_set
 from model.evidence.operators import loss
-from model.evidence.outcomes import FIELDS, Outcome, as_rows, within
+from model.evidence.outcomes import FIELDS, Outcome, Verdict, as_rows, within
 from model.evidence.quantities import (
     contracts_lost,
     direct_receipts,
@@ -51,7 +51,7 @@ def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalog
     assert [item.observation.id for item in result.outcomes] == list(evidence.observations)
     assert len(result.outcomes) == 79
     assert all(item.operator.reason and item.sentence for item in result.outcomes)
-    for item in result.with_verdict("not predictable"):
+    for item in result.with_verdict(Verdict.NOT_PREDICTABLE):
         assert item.operator.operator == "none" and item.predicted is None
 
 
@@ -171,7 +171,7 @@ def test_verdicts_follow_from_the_numbers(result: Backtest) -> None:
 
 
 def test_a_miss_is_shown_as_a_miss(result: Backtest) -> None:
-    misses = result.with_verdict("outside")
+    misses = result.with_verdict(Verdict.OUTSIDE)
     assert misses, "when none is left, test one with data of its own"
     for item in misses:
         assert ": a miss. Outside the range: " in item.sentence
@@ -330,10 +330,10 @@ def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
 def test_a_row_outside_says_by_how_much(result: Backtest) -> None:
     card = row(result, "obs_004")
     above = replace(card, predicted=Range(-0.8, -0.7, -0.6))  # observed −56%, 4 points above −60%
-    above = replace(above, verdict="outside")
+    above = replace(above, verdict=Verdict.OUTSIDE)
     assert "the observed value lies 4.0% of the usual value above it." in above.sentence
     below = replace(
-        card, predicted=Range(-0.5, -0.3, -0.2), verdict="too small to see", limit=0.2, effect=-0.1
+        card, predicted=Range(-0.5, -0.3, -0.2), verdict=Verdict.TOO_SMALL_TO_SEE, limit=0.2, effect=-0.1
     )
     assert "neither a hit nor a miss. Outside the range: the observed value lies 6.0%" in below.sentence
 
@@ -350,7 +350,7 @@ def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, resul
     assert {"obs_001", "obs_010", "obs_026", "obs_036"} <= {item.id for item in shared}
     assert all(item.in_sample for item in shared)
     assert [row(result, name).sample for name in (*CARDS, "obs_010")] == ["in-sample"] * 7
-    assert {item.sample for item in result.with_verdict("not predictable")} == {""}
+    assert {item.sample for item in result.with_verdict(Verdict.NOT_PREDICTABLE)} == {""}
     summary = result.summary
     assert (
         f"{summary['in_sample']} of these rows were in view when a parameter was set" in result.sentences[1]

@@ -19,7 +19,7 @@ from model.common.numbers import significant, spoken
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
 from model.evidence.backtest import backtest
-from model.evidence.outcomes import FIELDS
+from model.evidence.outcomes import FIELDS, Verdict
 from model.evidence.quantities import scenario_of
 from model.evidence.scores import Backtest
 from model.methods.strip import applicable
@@ -96,7 +96,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue, tests
     for sentence in result.sentences:
         assert sentence in on_page
     assert result.parameter_set[:12] in on_page
-    for item in (*result.with_verdict("outside"), *result.outside_uncounted):
+    for item in (*result.with_verdict(Verdict.OUTSIDE), *result.outside_uncounted):
         assert item.sentence in on_page and item.observation.url in on_page
     for lag in catalogue.lags.values():
         assert lag.reason in on_page and catalogue.sources[lag.source].url in on_page

@@ -14,7 +14,7 @@ from charts import words as w
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
 from model.common.ledger import COUNTS
-from model.common.numbers import money, percent, scale_of
+from model.common.numbers import money, percent, scale_of, scaled_unit
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
@@ -27,6 +27,7 @@ OWN_AMOUNTS = (
     ("net_direct", "This model, direct loss", COUNTS["net"]),
     ("gross", "This model, activity disrupted", COUNTS["gross"]),
 )
+THIS_MODEL = "this model"  # the id of our own rows
 KEY = f"{p.dot(p.BLUE, '◆')} this model {p.dot(p.BASELINE, '●')} others"
 
 
@@ -37,7 +38,7 @@ def strip_block(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     bases = bases_text(rows, result)
     lines = table.to_dict("records")
-    theirs = [float(row["middle"]) for row in lines if row["id"] != "this model"]
+    theirs = [float(row["middle"]) for row in lines if row["id"] != THIS_MODEL]
     values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in lines)
     caption = blocks.caption_for(
         result,
@@ -57,7 +58,7 @@ def strip_block(result: Estimate) -> None:
             "strip",
             caption,
             shown,
-            lambda form: figure(lines, unit, caption, form),
+            lambda form: figure(lines, result.money.unit, caption, form),
             blocks.file_name(result, "methods"),
         )
         sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
@@ -104,7 +105,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         share = middle * scale / (result.economy.gdp * rate * days) if days > 0 else None
         lines.append(
             (
-                "this model",
+                THIS_MODEL,
                 label,
                 basis,
                 low,
@@ -158,7 +159,7 @@ def _value(unit: str, low: float, middle: float, high: float) -> str:
 def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, form: Form) -> go.Figure:
     rows = []
     for row in lines:
-        mine = row["id"] == "this model"
+        mine = row["id"] == THIS_MODEL
         notes = [] if mine else [str(row["basis"])]  # the names of our two say what they count
         if not pd.isna(row["daily_gdp_share"]):
             notes.append(f"{percent(row['daily_gdp_share'])} of daily GDP a day")
@@ -174,12 +175,12 @@ def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, fo
                 "; ".join(notes),
             )
         )
-    title = w.titled("For the whole disruption", unit)
+    title = w.titled("For the whole disruption", scaled_unit(unit))
     return ranges(rows, caption, form, title=title, log=True, key=KEY, fmt=_money(unit))
 
 
 def _money(unit: str) -> w.Format:
-    return lambda value: money(value * scale_of(unit.removeprefix("M ")), unit.removeprefix("M "))
+    return lambda value: money(value * scale_of(unit), unit)
 
 
 def _common(result: Estimate) -> dict[str, str]:

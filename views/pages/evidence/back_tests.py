@@ -15,7 +15,7 @@ from charts.ranges import RangeRow, RowMark, ranges
 from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
 from model.common.text import capital
-from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
+from model.evidence.outcomes import FIELDS, Marker, Outcome, Verdict, as_rows, change_text
 from model.evidence.scores import Backtest, EventScore
 from model.text.backtest_report import provenance_of_tests
 from views.parts import blocks
@@ -25,11 +25,11 @@ from views.words import escaped
 ROWS = anchor_link("Rows", "backtest-rows")
 GRADES = ("none", "protest", "curfew or war")
 COLOURS = {
-    "inside": p.BLUE,
-    "outside": p.VERMILLION,
-    "too small to see": p.SKY,
-    "used to fit": p.PURPLE,
-    "used to set a range": p.PURPLE,
+    Verdict.INSIDE: p.BLUE,
+    Verdict.OUTSIDE: p.VERMILLION,
+    Verdict.TOO_SMALL_TO_SEE: p.SKY,
+    Verdict.USED_TO_FIT: p.PURPLE,
+    Verdict.USED_TO_SET_A_RANGE: p.PURPLE,
 }
 SERIES = {
     "gdp_by_year": "GDP of a year",
@@ -81,7 +81,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         ROWS,
     )
     _lags(catalogue)
-    misses = result.with_verdict("outside")
+    misses = result.with_verdict(Verdict.OUTSIDE)
     if misses:
         st.subheader(f"{len(misses)} misses")
         st.markdown("\n".join(_line(item) for item in misses))

@@ -124,7 +124,7 @@ def _gaps(
                 "gap": item.gap,
                 "limit": item.limit,
                 "limit_baseline_known": item.limit_known,
-                "verdict": item.verdict,
+                "verdict": str(item.verdict),
                 "basis": item.baseline.basis,
                 "follows": item.sentence,
                 "growth_sources": "; ".join(f"{title} {url}" for title, url in item.baseline.sources)
@@ -151,8 +151,8 @@ def _gaps(
             item.gap - item.limit,
             item.gap,
             item.gap + item.limit,
-            sub=item.verdict,
-            faint=item.verdict == "not detectable",
+            sub=str(item.verdict),
+            faint=item.verdict is record.GapVerdict.NOT_DETECTABLE,
         )
         for item in gaps
     ]

@@ -49,11 +49,13 @@ class Part:
     show: Callable[[Common, list[Section]], None]
     command: str = "exports"
     below: bool = False
-    headline: Callable[[Common], str] | None = None  # where it is more than the first sentence of the section
+    # Where it is more than the first sentence of the section; it names Pakistan.
+    headline: Callable[[Common], str] | None = None
 
 
+VPN_BLOCK = "VPN block"
 SECTIONS = {
-    "VPN block": Part("What does a VPN block cost?", blocked.fields, blocked.show, headline=blocked.headline),
+    VPN_BLOCK: Part("What does a VPN block cost?", blocked.fields, blocked.show, headline=blocked.headline),
     "Exports": Part("Exports and growth", growth.fields, growth.show),
     "Recurring": Part("What do outages cost in a year?", people.year_fields, people.recurring, below=True),
     "Continuity": Part("Which measures pay?", people.year_fields, people.continuity, "levers", below=True),
@@ -61,7 +63,7 @@ SECTIONS = {
     "Talent": Part("Are there enough people?", people.talent_fields, people.talent, below=True),
 }
 TABS = {
-    "What does a VPN block cost?": ("VPN block",),
+    "What does a VPN block cost?": (VPN_BLOCK,),
     "Exports and growth": ("Exports",),
     "People, measures and outages": ("Recurring", "Continuity", "Freelancers", "Talent"),
 }
@@ -79,8 +81,9 @@ def page() -> None:
     with below if part.below else above:
         part.fields(common)
     first = part.headline(common) if part.headline else sections[0].sentences[0]
+    names_home = part.headline is not None or sections[0].names_home
     with answer:
-        st.markdown(f"### {escaped(first if home_name() in first else f'{home_name()}: {first}')}")
+        st.markdown(f"### {escaped(first if names_home else f'{home_name()}: {first}')}")
         say_home("These figures of the IT industry are")
     part.show(common, sections)
     sums = industry_report.refusals(sections)
@@ -155,7 +158,7 @@ def _mine() -> Scenario:
 
 def _sections(name: str, catalogue: Catalogue, industry: Industry) -> list[Section]:
     values = controls.current(catalogue, industry)
-    if name == "VPN block":
+    if name == VPN_BLOCK:
         base = trends.pick(baselines(catalogue, values), controls.choice("baseline"))
         return [industry_report.vpn_section(block(values, base))]
     chosen = calendar_of(catalogue, industry, values, controls.choice("calendar"), _mine())
