@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from helpers.tables import Tables
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue, load
@@ -27,6 +28,8 @@ settings.register_profile(
     "model", deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("model")
+# Hypothesis would also try constants of all our modules that are loaded by then: other examples in another order.
+providers._get_local_constants = lambda: providers._local_constants
 
 TESTS = Path(__file__).parent
 # What these share takes long to make (a server, a copy, files that LibreOffice computes, tables, a back-test): they

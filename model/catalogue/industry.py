@@ -29,7 +29,7 @@ from model.common.text import capital
 
 CALENDAR_FIELDS = (
     "title",
-    "in_sentence",
+    "goes_on",
     "names_home",
     "author",
     "date",

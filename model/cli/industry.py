@@ -50,9 +50,11 @@ def add(commands: Any) -> None:
     firm.add_argument(
         "--kind", default=KIND, help="kind of disruption, line_fault or lockdown (default full_blackout)"
     )
-    firm.add_argument("--days", help="length of one outage in working days")
+    firm.add_argument("--days", help="length of one outage in working days, such as 3")
     firm.add_argument("--outages", help="outages a year (default 5)")
-    firm.add_argument("--hours", help="working hours that each outage of the year hits (default 4)")
+    firm.add_argument(
+        "--hours", help="working hours that each outage of the year hits, such as 2.5 (default 4)"
+    )
     levers = commands.add_parser(
         "levers", help="what continuity measures are worth, and the best mix under a budget"
     )

@@ -75,7 +75,9 @@ def calendar_of(
         _has_money(catalogue, mine)
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
         entry = Disruption(mine.kind, label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
-        return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
+        return Calendar(
+            MINE, "The scenario of the Estimate page, once a year", Header(), (entry,), goes_on=True
+        )
     return pick_calendar(catalogue, key)
 
 

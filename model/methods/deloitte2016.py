@@ -13,7 +13,8 @@ TIERS = ("low", "medium", "high")
 def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x the tier's share of daily GDP (the share form, not the one by population).
 
-    The `question` has GDP in USD a year, length and tier; the shares are those of `references`.
+    The `question` has GDP in USD a year, length and tier; a digital share that it brings counts,
+    else what `references` hold.
     In USD, or a refusal. Raises `DataError` where the tables lack a constant.
     """
     gdp = base.gdp_of(question)

@@ -12,7 +12,8 @@ NAME = "oecd2011"
 def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x the share of telecom and internet in GDP, low to high.
 
-    The `question` has GDP in USD a year and length; the shares are those of `references`.
+    The `question` has GDP in USD a year and length; a digital share that it brings counts,
+    else what `references` hold.
     In USD, or a refusal. Raises `DataError` where the tables lack a constant.
     """
     gdp = base.gdp_of(question)

@@ -13,7 +13,8 @@ NAME = "pide2023"
 def compute(question: Question, references: References) -> AnswerOrRefused:
     """GDP / 365 x days x share of daily GDP.
 
-    The `question` has GDP in USD a year and length; the share is that of `references`.
+    The `question` has GDP in USD a year and length; a digital share that it brings counts,
+    else what `references` hold.
     In USD, or a refusal. Raises `DataError` where the tables lack a constant.
     """
     gdp = base.gdp_of(question)

@@ -30,14 +30,14 @@ class Disruption:
 class Calendar:
     """Disruptions to expect in a year.
 
-    `in_sentence` is the title inside a sentence, where it can stand there; `names_home` is whether it names Pakistan.
+    `goes_on` is whether the title can go on a sentence that begins with `With`; `names_home` whether it names Pakistan.
     """
 
     key: str
     title: str
     header: Header
     disruptions: tuple[Disruption, ...]
-    in_sentence: str = ""
+    goes_on: bool = False
     names_home: bool = False
 
 
@@ -71,10 +71,11 @@ def _calendar(catalogue: Catalogue, key: str, table: Mapping[str, Any]) -> Calen
             )
     if not rows or not texts["title"]:
         raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
-    names_home = table.get("names_home", False)
-    if not isinstance(names_home, bool):
-        raise DataError(f"{where} names_home", names_home, "is not usable", "true or false")
-    return Calendar(key, texts["title"], Header(**texts), rows, str(table.get("in_sentence", "")), names_home)
+    flags = {name: table.get(name, False) for name in ("goes_on", "names_home")}
+    for name, flag in flags.items():
+        if not isinstance(flag, bool):
+            raise DataError(f"{where} {name}", flag, "is not usable", "true or false")
+    return Calendar(key, texts["title"], Header(**texts), rows, **flags)
 
 
 def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: float) -> Disruption:
@@ -85,13 +86,15 @@ def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: 
             where, per_year, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}"
         )
     name = rest.pop("event", None)
-    key = str(rest.pop("key", name or rest.get("kind", "")))
+    key = rest.pop("key", name)
+    if key is not None and not (isinstance(key, str) and key.strip()):
+        raise DataError(f"{where} key", key, "is not usable", 'a name in quotation marks, such as "second"')
     if name is not None:
         path = shipped_file(catalogue, str(name))
         if path is None or rest:
             raise DataError(where, name, "is not usable", "the name of an event file, and nothing beside it")
         scenario = read_file(catalogue, path)
-        return Disruption(key, scenario.header.title, scenario.with_changes(header=Header()), per_year)
+        return Disruption(str(key), scenario.header.title, scenario.with_changes(header=Header()), per_year)
     label = str(rest.pop("label", ""))
     rest["regions"] = tuple(rest.get("regions", ()))
     try:

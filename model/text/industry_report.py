@@ -10,6 +10,7 @@ from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
+from model.common.text import small
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     YearOfDisruptions,
@@ -110,7 +111,7 @@ def exports_section(exports: Exports) -> Section:
 def _with(year: YearOfDisruptions) -> str:
     """`With three cable faults and two blackouts a year`; else the title stands in quotation marks."""
     calendar = year.calendar
-    return f"With {calendar.in_sentence}" if calendar.in_sentence else f"Under “{calendar.title}”"
+    return f"With {small(calendar.title)}" if calendar.goes_on else f"Under “{calendar.title}”"
 
 
 def _reached(reached: Range[float | None]) -> str:

@@ -72,14 +72,16 @@ def test_the_cost_is_that_of_the_estimate(one: Scenario, other: Scenario) -> Non
     """Beside another scenario too, whose own duration is one more point of the grid."""
     catalogue, other = load(), other.with_changes(seed=one.seed, draws=one.draws, currency=one.currency)
     row = along(catalogue, [one, other], ["one", "other"])[0]
-    curve = estimate(catalogue, one).curves["net_direct"]
-    shared = np.isin(row.durations, estimate(catalogue, one).durations)
+    result = estimate(catalogue, one)
+    curve, shared = result.curves["net_direct"], np.isin(row.durations, result.durations)
+    # The integrals are right to about 1e-5: of all that is interrupted, of which a small part may be lost for good.
+    near = 3e-5 * result.curves["gross"].high + 0.01
     for compared, alone in (
         (row.cost.low, curve.low),
         (row.cost.median, curve.median),
         (row.cost.high, curve.high),
     ):
-        np.testing.assert_allclose(compared[shared], alone, rtol=3e-5, atol=0.01)
+        np.testing.assert_array_less(np.abs(compared[shared] - alone), near)
     assert not np.any(row.difference.high) and not np.any(row.difference.low)
     assert set(np.unique(row.ratio.median[np.isfinite(row.ratio.median)])) <= {1.0}
 

@@ -432,12 +432,12 @@ def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
     other = other.with_changes(seed=one.seed)
     alone = estimate(CATALOGUE, one)
     beside = estimate_many(CATALOGUE, [one, other])[0]
-    for (
-        name,
-        values,
-    ) in alone.draws.items():  # a little more exposure is a larger share of what exceeds the grace
-        slack = 3e-5 * float(values.max()) if name.startswith("lagged") else CENT
-        np.testing.assert_allclose(beside.draws[name], values, rtol=3e-5, atol=slack, err_msg=name)
+    # The integrals are right to about 1e-5: of all that is interrupted, of which a small part may be lost for good, and
+    # of exposure, a little more of which is a larger share of what exceeds the grace.
+    for name, values in alone.draws.items():
+        whole = alone.draws["gross"] if name.startswith("net_direct") else np.abs(values)
+        near = CENT + 3e-5 * (whole.max() if name.startswith("lagged") else whole)
+        np.testing.assert_array_less(np.abs(beside.draws[name] - values), near, err_msg=name)
 
 
 @each("iso3", ["PAK", "EGY", "IND", "DEU", "KEN", "IRN"])
