@@ -147,8 +147,11 @@ def record_of(
         for field, name, allowed in read:
             if name not in allowed:
                 raise InputError(f"events row {number} {field}", name, "is not known", choices(allowed, name))
+    events = sorted(
+        events, key=lambda event: (event.iso3, event.year, event.kinds, event.hours or 0, event.share or 0)
+    )
     years = tuple(range(min(event.year for event in events), max(event.year for event in events) + 1))
-    kinds = list(dict.fromkeys(event.kinds for event in events))
+    kinds = sorted({event.kinds for event in events})
     countries = list(dict.fromkeys(event.iso3 for event in events))
     starts = {iso3: np.zeros(len(years)) for iso3 in countries}
     whole = {iso3: np.zeros((len(kinds), 2)) for iso3 in countries}

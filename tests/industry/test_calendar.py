@@ -164,7 +164,7 @@ def test_my_scenario_as_a_calendar(catalogue: Catalogue, industry_tables: Indust
     year = year_of(
         catalogue, calendar_of(catalogue, industry_tables, Values(catalogue, industry_tables, {}), MINE, mine)
     )
-    assert year.calendar.disruptions[0].per_year == 2
+    assert year.calendar.disruptions[0].per_year == 2 and year.calendar.goes_on
     one = estimate(catalogue, mine.with_changes(spells=1, draws=1024)).draws["net_direct"].mean()
     assert year.expected == pytest.approx(2 * one)
 
@@ -189,6 +189,7 @@ def test_unknown_calendar(catalogue: Catalogue, industry_tables: Industry) -> No
         ("per_year = 3.0\nhuors = 4.0", "fields of a scenario"),
         ('per_year = 3.0\nevent = "no_such_event"', "event file"),
         ("per_year = 3.0\ncapacity_lost = 43.0", "capacity_lost"),
+        ("per_year = 3.0\nkey = 3", "a name in quotation marks"),
     ],
 )
 def test_a_bad_calendar_is_named(tables: Tables, line: str, message: str) -> None:

@@ -10,7 +10,7 @@ from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.rates import check, simulation, year
-from model.rates.record import shipped_record
+from model.rates.record import CountedEvent, record_of, shipped_record
 
 KINDS, FIGURES = "data/shutdown_kinds.csv", "data/year_figures.csv"
 OF_CUTS, OF_BLOCKS = range(4), range(4, 8)  # options of a lot: two kinds, each nationwide or in part
@@ -73,3 +73,16 @@ def test_the_check_draws_each_country_alone(catalogue: Catalogue) -> None:
     )
     bands = [{row.name: (row.low, row.middle, row.high) for row in one.rows} for one in (forward, backward)]
     assert bands[0] == bands[1]
+
+
+def test_the_order_of_a_list_moves_nothing(catalogue: Catalogue) -> None:
+    rows = [
+        CountedEvent("PAK", ("full_blackout",), 2023, 24, 1),
+        CountedEvent("PAK", ("social_media_block",), 2022, 50, 0.4),
+        CountedEvent("KEN", ("mobile_only",), 2021, 6, 0.1), CountedEvent("PAK", ("mobile_only",), 2023, None, 0.2),
+    ]  # fmt: skip
+    one, other = (
+        year.cost_of_year(catalogue, "PAK", record_of(catalogue, events, "a list"))
+        for events in (rows, rows[::-1])
+    )
+    assert (one.mean, one.bad, one.none, one.expected) == (other.mean, other.bad, other.none, other.expected)
