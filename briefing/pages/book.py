@@ -166,7 +166,7 @@ def _notes_sheet(content: PageContent, book: Book) -> None:
 
 def _notes(content: PageContent) -> Iterator[tuple[str, list[str]]]:
     yield "Finding", [content.title, *content.sentences]
-    yield "Basis", [content.standing]
+    yield "Basis", [content.full_basis]
     for block in content.blocks:
         notes = [text for text in block.notes if text]
         if notes:

@@ -154,7 +154,7 @@ class PageContent:
         return sorted(self.blocks, key=lambda block: block.behind)
 
     @property
-    def standing(self) -> str:
+    def full_basis(self) -> str:
         """What kind of figures these are; it stands below the finding in every format."""
         return f"{self.basis}. {BASIS.text}"
 

@@ -29,7 +29,7 @@ def make(content: PageContent) -> bytes:
     lines = "".join(f"<p>{report.escaped(text)}</p>" for text in content.sentences)
     body_of_page = [
         f'<h1>{report.escaped(content.name)}</h1><p class="headline">{report.escaped(content.title)}</p>{lines}',
-        f'<p class="note">{report.escaped(content.standing)}</p>',
+        f'<p class="note">{report.escaped(content.full_basis)}</p>',
         report.contents_html(sections), *map(report.section_html, sections), _end(content),
     ]  # fmt: skip
     return report.document(f"{content.name}: {content.title}", body_of_page, charts)

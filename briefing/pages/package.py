@@ -78,7 +78,7 @@ def _meanings(table: Table) -> Iterator[tuple[str, Meaning]]:
 def _readme(content: PageContent) -> str:
     lines = [f"- `tables/{block.table.id}.csv`: {one_line(block.title)}" for block in content.blocks]
     parts = [
-        f"# {content.name}", one_line(content.title), *map(one_line, content.sentences), content.standing,
+        f"# {content.name}", one_line(content.title), *map(one_line, content.sentences), content.full_basis,
         "## What is here",
         "\n".join([*lines, "- `result.json`: all of it in full precision",
                    "- `data_dictionary.csv`: what the columns mean; `datapackage.json`: the same for programs",

@@ -36,7 +36,7 @@ def make(content: PageContent) -> bytes:
     data = {
         "name": NAME, "title": f"{content.name}: {content.title}", "heading": content.name, "event": content.name,
         "headline": breakable(content.title), "sentences": list(map(breakable, content.sentences)),
-        "basis": content.standing, "blocks": [_block(content, block) for block in content.in_order],
+        "basis": content.full_basis, "blocks": [_block(content, block) for block in content.in_order],
         "notes": list(map(breakable, content.notes)), "stamp": content.stamp,
         "sources": shortened([breakable(line.text) for line in content.sources], MOST_SOURCES),
         "link": content.link, "shown": breakable(cut(content.link or content.where, LONGEST)),

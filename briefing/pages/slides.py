@@ -66,7 +66,7 @@ def _finding(look: SlideLook, content: PageContent, first: Block | None) -> bool
     title = next(short, content.name)
     page = Page(look, content, title)
     said = [] if title == content.title else [Said(content.title)]
-    last = [Said(content.standing)]
+    last = [Said(content.full_basis)]
     if content.link:
         last.append(Said("Open this page in the live dashboard", link=content.link))
     for text in content.sentences:

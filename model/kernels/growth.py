@@ -88,7 +88,7 @@ def years_to(start: float, target: float, growth: float) -> float | None:
         Years; 0 where the target is reached already, None where it never is.
 
     Raises:
-        ZeroDivisionError: `start` is 0 and there is a target to grow to.
+        ZeroDivisionError: `start` is 0, while there is a target and growth towards it.
 
     Source: compound growth, as `path`.
     """

@@ -47,7 +47,7 @@ class Table:
         return self.rows[self.ids.index(name)]
 
     def rows_without(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """The rows but that of an id; it need not be there."""
+        """The rows of a table with ids, but for that of an id, which need not be among them."""
         return tuple(row for each, row in zip(self.ids, self.rows, strict=True) if each != name)
 
     @property
