@@ -84,7 +84,8 @@ def calendar_of(
 def counts(per_year: Mapping[str, float], draws: int = DRAWS) -> Array:
     """How often disruptions happen in each drawn year: Poisson, shape (disruption, draw), not to be changed.
 
-    `per_year` has the rate of each by its key, which owns its draws: no disruption moves the numbers of another.
+    `per_year` has the rate of each, times a year, by its key, which owns its draws: no disruption moves the numbers of
+    another. `draws` is how many years are drawn.
     """
     return _counts(tuple((key, float(rate)) for key, rate in per_year.items()), draws)
 
@@ -120,7 +121,10 @@ def contracts_lost_of_year(
 
 
 def lagged_of_year(impacts: Sequence[Exposure], times: ArrayLike) -> Array:
-    """Receipts lost later through all disruptions of a year together; USD (draw,)."""
+    """Receipts lost later through all disruptions of a year together, each so many `times`; USD (draw,).
+
+    `impacts` and `times` as in `contracts_lost_of_year`.
+    """
     groups = dict.fromkeys(group for item in impacts for group in item.stakes)
     return np.asarray(
         sum(

@@ -20,7 +20,14 @@ Array = NDArray[np.float64]
 
 
 def rating_loss(earnings: ArrayLike, per_day: ArrayLike, days: ArrayLike, months: ArrayLike) -> Array:
-    """Later earnings lost because ratings fell: earnings / 12 x months x min(1, per_day x days)."""
+    """Later earnings lost because ratings fell: earnings / 12 x months x min(1, per_day x days).
+
+    Args:
+        earnings: of a year, any money, which the result has too.
+        per_day: share of orders lost later per blackout-day.
+        days: effective blackout-days a year.
+        months: how long a lower rating lasts.
+    """
     return np.asarray(
         np.multiply(earnings, np.divide(months, 12)) * np.minimum(1.0, np.multiply(per_day, days))
     )
