@@ -149,14 +149,17 @@ class Outcome:
 
 
 def within(row: Operator, observed: float, band: Range[float]) -> bool:
-    """Whether the observed value lies in a range, or for an upper bound of the loss: whether all of it keeps it."""
+    """Whether `observed` lies in `band`, both in the unit of the row.
+
+    Where the row is an upper bound of the loss: whether all of the band keeps it.
+    """
     if row.side == "ceiling":
         return band.low >= observed if row.compares == "change" else band.high <= observed
     return band.low <= observed <= band.high
 
 
 def change_text(value: float) -> str:
-    """A change or share for people: `−45%`."""
+    """A change or share for people, `value` as a part of 1: `−45%`."""
     if 0 < abs(value) < SMALLEST:
         return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
     text = percent(abs(value))

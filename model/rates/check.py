@@ -60,7 +60,10 @@ class Check:
 
 
 def check_record(record: RecordedYears, last_fitted: int = LAST_FITTED) -> Check:
-    """The check on a record of several countries; raises `InputError` where it has no years on both sides."""
+    """The check on a record of several countries, fitted to the years up to `last_fitted`.
+
+    Raises `InputError` where it has no years on both sides.
+    """
     return check_counts(record.title, record.years, record.starts, record.silent, last_fitted)
 
 
@@ -96,7 +99,10 @@ def check_counts(
 def predicted(
     rng: np.random.Generator, counts: Array, pool: pooling.Pool, years: int
 ) -> tuple[int, int, int]:
-    """Band and median of the events of so many further years together."""
+    """Band (5% and 95%) and median of the events of so many further `years` together, as low, middle and high.
+
+    `counts` are the events of one country in the fitted years, (year,).
+    """
     rates, sizes = pooling.posterior(counts, pool).drawn((np.arange(DRAWS) + 0.5) / DRAWS)
     again = np.tile(rates, YEARS_OF_DRAW), np.tile(sizes, YEARS_OF_DRAW)
     total = pooling.drawn_counts(rng, *again, years).sum(axis=1)
@@ -109,8 +115,9 @@ def check_shipped(
 ) -> tuple[Check, ...]:
     """The shipped counts four times: as used, countries without doubt, rows as published, and the world by kind.
 
-    Which year a repeated row belongs to is not known for every country; the second and the third check show how much
-    that matters. By country there is no kind for each year, so kinds are checked for the world alone.
+    All are fitted to the years up to `last_fitted`. Which year a repeated row belongs to is not known for every
+    country; the second and the third check show how much that matters. By country there is no kind for each year, so
+    kinds are checked for the world alone.
     """
     tables = catalogue.shutdowns
     doubtful = {row.iso3 for row in tables.starts if row.exact == "no"}
