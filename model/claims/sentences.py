@@ -59,27 +59,30 @@ def said(seed: Seed) -> str:
 
 
 def usd(value: float | None) -> str:
-    """Published money to three digits without empty decimals: `$125M`, `$1.5bn`."""
+    """Published money, `value` in USD, to three digits without empty decimals: `$125M`, `$1.5bn`."""
     return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", money(value, "USD", 3))
 
 
-def said_usd(value: float | None) -> str:
+def _said_usd(value: float | None) -> str:
     """The same in a sentence: `$125 million`, `$1.5 billion`."""
     return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", spoken(value, "USD", 3))
 
 
 def rate(share: float) -> str:
-    """A growth rate as `30%` or `21.5%`, with a minus sign where it falls."""
+    """A growth rate, `share` a year, as `30%` or `21.5%`, with a minus sign where it falls."""
     return growth_percent(share)
 
 
 def count(number: float, word: str) -> str:
-    """`1 day`, `365 days`."""
+    """A `number` with its word: `1 day`, `365 days`."""
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
-    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
+def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = _said_usd) -> str:
+    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`.
+
+    `write` says each part of it, in USD; with `usd` the text is short.
+    """
     words = amount.range.each(write)
     return f"{words.median}{what}" + ("" if amount.low == amount.high else f" ({words.ends})")
 
@@ -118,7 +121,7 @@ def bridge_finding(made: Bridge) -> str:
     if row.claimed is None or row.estimated is None:
         return f"A VPN block of {duration_text(made.days * 24)}: what it costs, as claimed and as estimated"
     return (
-        f"Working around a VPN block of {duration_text(made.days * 24)} costs {said_usd(row.claimed.median)} as "
+        f"Working around a VPN block of {duration_text(made.days * 24)} costs {_said_usd(row.claimed.median)} as "
         f"claimed, {spoken(row.estimated.median)} as estimated"
     )
 
@@ -128,7 +131,7 @@ def claims_finding(result: Claims) -> str:
     named = [amount.median for amount in result.amounts if amount.unit == "USD" and amount.median]
     if not named:
         return "Nothing of what the articles name costs anything here"
-    return f"The articles name {said_usd(min(named))} to {said_usd(max(named))}, for different things: never added"
+    return f"The articles name {_said_usd(min(named))} to {_said_usd(max(named))}, for different things: never added"
 
 
 def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:
@@ -169,11 +172,13 @@ def baseline_text(result: Claims) -> str:
 def path_sentence(result: Claims) -> str:
     """What the export path loses, never without its baseline."""
     years = count(float(result.years[-1]), "year")
-    reached = said_usd(float(result.undisturbed[-1]) * 1e6)
+    reached = _said_usd(float(result.undisturbed[-1]) * 1e6)
     start = f"With growth {baseline_text(result)}, exports reach {reached} after {years}"
     if not has_loss(result):
         return f"{start}; no loss of exports is set, because no article gives one."
-    return f"{start}; the disruption set here takes {said_usd(result.shortfall * 1e6)} off them in that time."
+    return (
+        f"{start}; the disruption set here takes {_said_usd(result.shortfall * 1e6)} off them in that time."
+    )
 
 
 def has_loss(result: Claims) -> bool:
@@ -199,7 +204,7 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     added = total(chosen)
     if isinstance(added, Refusal):
         return added.sentence
-    return f"Together {said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
+    return f"Together {_said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:
