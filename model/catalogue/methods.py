@@ -273,7 +273,10 @@ class References:
     def of_country(
         self, method: str, name: str, iso3: str | None, year: int | None = None
     ) -> list[MethodConstant]:
-        """The constants of one economy, the newest GDP year first; recalled ones are left out."""
+        """The constants of one economy, the newest GDP year first; recalled ones are left out.
+
+        `year` keeps those that hold for that GDP year alone; None keeps all.
+        """
         rows = [
             row
             for row in self.constants
@@ -286,12 +289,12 @@ class References:
         return tuple(row for row in self.constants if row.method == method)
 
     def gdp(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that very year."""
+        """GDP of that very `year`, USD; None where the table has none."""
         row = self.gdp_by_year.get((iso3, year))
         return Gdp(row.gdp_usd, row.year, row.source) if row else None
 
     def gdp_at_latest(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that year or of the last earlier one in the table."""
+        """GDP of that `year` or of the last earlier one in the table, USD; None where there is neither."""
         years = [row_year for code, row_year in self.gdp_by_year if code == iso3 and row_year <= year]
         return self.gdp(iso3, max(years)) if years else None
 
