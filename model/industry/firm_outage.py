@@ -34,7 +34,7 @@ def missed_months(down: ArrayLike, allowed: float) -> Array:
 
 
 def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
-    """Share of the `office_seats` that so many `terminals`, of so many `seats` each, serve; nobody at home is served."""
+    """Share of the `office_seats` that so many `terminals`, of so many `seats` each, serve; nobody at home is."""
     return min(1.0, terminals * seats / office_seats) if office_seats > 0 else 0.0
 
 

@@ -113,23 +113,23 @@ class Method:
     home: str = ""
 
     def formula_text(self, references: References) -> str:
-        """The formula with the constants of the table in it."""
+        """The formula with the constants of the tables, `references`, in it."""
         values = {row.constant: row.value for row in references.of_method(self.name) if not row.country}
         return self.formula.format_map(values)
 
     def prices(self, kind: Kind) -> bool:
-        """Whether it has a figure for a disruption of this kind."""
+        """Whether it has a figure for a disruption of this `kind`."""
         return kind.topic in self.topics
 
     def why_not(self, kind: Kind) -> str:
-        """Why it has none."""
+        """Why it has none for this `kind`."""
         return self.cannot.get(kind.topic, f"it has no figure for {kind.phrase}")
 
     def limits(self) -> dict[str, str]:
         return {**self.cannot, **ALWAYS}
 
     def answer(self, question: Question, references: References) -> AnswerOrRefused:
-        """The method's figure, or a refusal."""
+        """The method's figure for `question` with the constants of the tables, `references`, or a refusal."""
         if self.status == QUOTED:
             return self.compute(question, references)
         if self.home and question.country not in (None, self.home):  # before any rate that is given
@@ -150,6 +150,7 @@ class Method:
         return self.compute(question, references)
 
     def refuse(self, topic: str, why: str) -> Refused:
+        """The refusal of a question on `topic`; `why` says what the method has no figure for."""
         return Refused(topic, f"{self.title} cannot answer this ({topic}): {why}.")
 
     def _at_quoted_rate(self, question: Question) -> AnswerOrRefused:
