@@ -60,8 +60,8 @@ def read_list(
         most: rows that it may have; None for any number.
 
     Raises:
-        InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has more rows than
-            that (as `too_many` says).
+        InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has more than `most`
+            rows, which is the error of `too_many`.
     """
     table = content_of(name, content, most)
     chosen = _layout(name, table, layout)
