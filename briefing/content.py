@@ -158,6 +158,7 @@ class Content:
         return next(item for item in self.chain if item.id == identifier)
 
     def money(self, value: float | None) -> str:
+        """`value`, in the money of the estimate, in words; None is `not measured`."""
         return money(value, self.unit)
 
 

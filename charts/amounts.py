@@ -109,7 +109,10 @@ def tornado(
     fmt: Format,
     result: str = "Result",
 ) -> go.Figure:
-    """Which assumptions matter most: frame[label, at_low, at_high, input_low, input_high, unit]."""
+    """Which assumptions matter most: frame[label, at_low, at_high, input_low, input_high, unit].
+
+    `centre` is the result with all at their middle, in the same `unit` as at_low and at_high.
+    """
     swing = (frame["at_high"] - frame["at_low"]).abs()
     rows = []
     for row in frame.loc[swing.sort_values(ascending=False, kind="stable").index].to_dict("records"):

@@ -40,7 +40,7 @@ def cost_curve(
     fmt: Format,
     chosen_label: str | None = None,
 ) -> go.Figure:
-    """Cost against duration with the chosen one marked: frame[days, low, median, high].
+    """Cost against duration with the chosen one, `chosen_days`, marked: frame[days, low, median, high].
 
     Both axes are plain and begin at zero; the one of durations ends where the chosen one lies in its first half.
     `layout.meta.windows` holds the axes of every such end, (longest duration, update of the layout), for a browser

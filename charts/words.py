@@ -23,15 +23,17 @@ def finite_or_nan(value: Any) -> float:
 
 
 def all_finite(*values: float) -> bool:
+    """Whether all of `values`, any unit, are finite numbers."""
     return bool(np.all(np.isfinite(values)))
 
 
 def range_text(fmt: Format, low: float, high: float) -> str:
-    """A range; where a minus sign occurs a word stands between the ends instead of a dash."""
+    """From `low` to `high`, in the unit of `fmt`; where a minus sign occurs a word stands between, not a dash."""
     return f"{fmt(low)} to {fmt(high)}" if min(low, high) < 0 else f"{fmt(low)}{DASH}{fmt(high)}"
 
 
 def with_range(fmt: Format, low: float, median: float, high: float) -> str:
+    """The `median` with its range from `low` to `high`, all in the unit of `fmt`; alone where there is no range."""
     if not all_finite(median):
         return "not measured"
     if not all_finite(low, high) or low == high:
@@ -40,12 +42,12 @@ def with_range(fmt: Format, low: float, median: float, high: float) -> str:
 
 
 def tick_text(fmt: Format, value: float) -> str:
-    """A tick as people write it, `$5M` and not `$5.0M`; `fmt` rounds."""
+    """A tick at `value`, in the unit of `fmt`, which rounds, as people write it: `$5M` and not `$5.0M`."""
     return re.sub(r"(\.\d*?[1-9])0+(?!\d)|\.0+(?!\d)", r"\1", fmt(value))
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
-    """At most `most` ticks between the two in steps of 1, 2 or 5, which two digits can write."""
+    """At most `most` ticks from `low` to `high`, in axis units, in steps of 1, 2 or 5, which two digits can write."""
     span = high - low
     if not np.isfinite(span) or span <= 0:
         return [low] if np.isfinite(low) else []
@@ -56,7 +58,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """Decades between the two, with 2 and 5 between them where there are few."""
+    """Decades from `low` to `high`, both above 0, in axis units, with 2 and 5 between them where there are few."""
     first, last = int(np.floor(np.log10(low))), int(np.ceil(np.log10(high)))
     steps = (1, 2, 5) if last - first <= 2 else (1,)
     every = max(1, round((last - first) / 6))
@@ -69,7 +71,7 @@ def log_ticks(low: float, high: float) -> list[float]:
 
 
 def ticks(values: list[float], fmt: Format) -> dict[str, Any]:
-    """Ticks of an axis with their words."""
+    """Ticks of an axis at `values`, in axis units, with their words."""
     return {"tickvals": values, "ticktext": [tick_text(fmt, value) for value in values]}
 
 

@@ -48,7 +48,7 @@ def front(html: Path, base: str, pages: Mapping[str, str], former: tuple[str, ..
     """The front of this server. `html` is the page that Streamlit would send at the paths of `pages` and `former`.
 
     `pages` has their names. `base` is the path under which the dashboard stands on its host, '' for none. A setting of
-    the environment that cannot be used ends the start with one line.
+    the environment that cannot be used ends the start with one line (`SystemExit`).
     """
     try:
         address = given_address(None)

@@ -80,7 +80,10 @@ class Forest:
 def row_of(
     name: str, cost: Range[float | None], unit: str, accent: int = 0, *, bold: bool = False, more: str = ""
 ) -> ChartRow:
-    """An amount with its range, in words as everywhere."""
+    """The amount `cost`, in `unit`, with its range, in words as everywhere.
+
+    Its dot has the template's colour number `accent`, counted from 0.
+    """
     words = cost.money(unit)
     ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
     return ChartRow(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
@@ -300,7 +303,7 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[PlotAxis
 
 
 def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None], words: Range[str]) -> None:
-    """One dot with its range on a line from nothing, with both ends in words."""
+    """One dot with its range on a line from nothing, with both ends in words; `cost` is in the money of the content."""
     unit = scale_of(content.unit)
     low, median, high = ((part or 0.0) / unit for part in cost)
     accent = page.look.accents[0]
@@ -317,6 +320,9 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
 
 
 def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
+    """Amounts at `ticks` as people write them: `$5M`; of what a share is stands beside the chart.
+
+    Ticks are amounts in `unit` divided by its scale: millions of money, but shares as they are.
+    """
     brief = PERCENT if unit == GDP_SHARE else unit
     return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]

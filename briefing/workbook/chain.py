@@ -53,7 +53,7 @@ class Chain:
         return two_digits(amount * MILLION)
 
     def in_money(self, value: float) -> Formula:
-        """An amount of the file's own money, in the money of the rate that stands in the cell now."""
+        """`value`, an amount of the file's own money as tables have it, in the money of the rate in the cell now."""
         return value / self.content.result.money.per_million * self["money_rate"]
 
     def value(self, key: str, member: str = "") -> float:

@@ -34,7 +34,11 @@ def places(rows: Sequence[Dot], *, log: bool) -> list[tuple[float, float, float]
 
 
 def range_mark(place: tuple[float, float, float], alt: str, thick: float = 12.0, width: float = WIDTH) -> str:
-    """The range of one amount as a bar with a dot for its middle; `alt` says it in words."""
+    """The range of one amount as a bar with a dot for its middle; `alt` says it in words.
+
+    `place` has low, middle and high, 0 (left end) to 1 (right end). The drawing is `width` wide and its bar `thick`
+    high, both in units of the drawing.
+    """
     low, middle, high = (width * share for share in place)
     height, half = 2.4 * thick, 1.2 * thick
     return (

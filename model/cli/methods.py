@@ -133,6 +133,7 @@ def _gdp(catalogue: Catalogue, references: References, iso3: str, year: int | No
 
 
 def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """What the method prints; raises `InputError`, and `MethodRefusedError` where the method cannot answer."""
     every = methods()
     if options.name not in every:
         raise InputError("method", options.name, "is not known", choices(every, options.name, most=12))

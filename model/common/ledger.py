@@ -80,7 +80,7 @@ class Amount:
         return f"{COUNTS[self.basis]}, {self.money}"
 
     def times(self, share: float) -> Amount:
-        """The same amount where only a share of it arises."""
+        """The same amount times `share` (no unit): the part of it that arises, 0 to 1, or a rate into other money."""
         low, median, high = self.range.times(share)
         mean = None if self.mean is None else self.mean * share
         return replace(self, low=low, median=median, high=high, mean=mean)

@@ -47,13 +47,16 @@ class Range(Generic[T_co]):
 
     @staticmethod
     def of(draws: Array) -> Range[float]:
-        """The range of one quantity over its draws, shape (draw,); a fixed value is all three."""
+        """The range of one quantity over its `draws`, shape (draw,), any unit; a fixed value is all three."""
         low, median, high = Range.along(np.atleast_1d(draws))
         return Range(float(low), float(median), float(high))
 
     @staticmethod
     def along(draws: Array) -> Range[Array]:
-        """The range over the last axis, which holds the draws; linear between order statistics; sorts a copy."""
+        """The range over the last axis of `draws`, (..., draw), any unit: linear between order statistics.
+
+        It sorts a copy.
+        """
         ordered = np.sort(draws, axis=-1)
         last = ordered.shape[-1] - 1
 
@@ -71,7 +74,7 @@ class Range(Generic[T_co]):
         return Range(change(self.low), change(self.median), change(self.high))
 
     def at(self: Range[Array], index: int) -> Range[float]:
-        """The range at one place of the axis that its arrays run along."""
+        """The range at the place `index`, counted from 0, of the one axis that its arrays have."""
         return self.each(lambda part: float(part[index]))
 
     def times(self: Range[float | None], factor: float) -> Range[float | None]:

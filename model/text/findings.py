@@ -80,7 +80,7 @@ def duration(result: Estimate) -> str:
 
 
 def bearers(result: Estimate, label: str, median: float | None) -> str:
-    """`Pakistan: the largest loss falls on telecommunications, $2.5 million`; the loss in the money of the result."""
+    """`Pakistan: the largest loss falls on telecommunications, $2.5 million`; `median` in the money of the result."""
     if not median:
         return f"{_where(result)}: nobody loses much"
     return f"{_where(result)}: the largest loss falls on {small(label)}, {spoken(median, result.money.unit)}"
@@ -120,7 +120,10 @@ def probably_nothing(result: Estimate) -> bool:
 
 
 def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
-    """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of named medians."""
+    """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of `rows`.
+
+    Each row is a name and a median in `unit`, None where it has none.
+    """
     amounts = sorted((value, name) for name, value in rows if value is not None)
     if len(amounts) < 2 or amounts[0][0] == amounts[-1][0]:
         return f"All of them: about {spoken(amounts[0][0], unit)}" if amounts else "Nothing here has a figure"
@@ -129,7 +132,7 @@ def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
 
 
 def most(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
-    """`“VPN block for 180 days” costs the most, about $60 million`: of named medians."""
+    """`“VPN block for 180 days” costs the most, about $60 million`: of `rows`, names with medians in `unit`."""
     name, value = max(rows, key=lambda row: row[1] or 0.0)
     return (
         f"“{name}” costs the most, about {spoken(value, unit)}" if value else "None of these costs anything"

@@ -137,7 +137,7 @@ def money_format(result: Estimate) -> Callable[[float], str]:
 
 
 def in_millions(result: Estimate, values: Iterable[float | None]) -> list[float | None]:
-    """Amounts of a result in the unit of `money_unit`."""
+    """`values`, amounts of a result in its money, in the unit of `money_unit`; None stays None."""
     return [None if value is None else value / result.money.scale for value in values]
 
 

@@ -30,7 +30,7 @@ def choice_field(
 
 
 def search_field(store: Store, field: str, key: str, placeholder: str, most: int) -> None:
-    """Draw a field for words to search for, at most so many letters."""
+    """Draw a field for words to search for, at most `most` letters."""
     now = str(store.get(field))
     shown(key, now)
     st.text_input(

@@ -29,7 +29,7 @@ DIGITS = 12  # what a slider adds behind them is noise
 POINTS = ("low", "likely", "high")
 
 
-def clamped(low: float, middle: float, high: float) -> float:
+def _clamped(low: float, middle: float, high: float) -> float:
     """The central value of a moved range: where it was, or the nearest end."""
     return min(max(middle, low), high)
 
@@ -104,7 +104,7 @@ def _wide(parameter: Parameter, shipped: Override) -> bool:
 
 def parameter_control(
     control: Control, given: Override | None, change: Callable[[Override | None], None], key: str,
-    middle: Callable[[float, float, float], float] = clamped,
+    middle: Callable[[float, float, float], float] = _clamped,
 ) -> None:  # fmt: skip
     """Draw the control; `change` hears a new value, or None where it is the shipped one again.
 
@@ -236,7 +236,7 @@ def number_field(
     blank in a sentence that says what it is: its label is there for those who hear the page.
     `row` is markdown behind the help.
     """
-    text = "" if now is None else typed_text(now, percent=percent)
+    text = "" if now is None else _typed_text(now, percent=percent)
     shown(key, text)
 
     def heard() -> None:
@@ -254,7 +254,7 @@ def number_field(
     say_refused_at(key, place=place)
 
 
-def typed_text(value: float, *, percent: bool = False) -> str:
+def _typed_text(value: float, *, percent: bool = False) -> str:
     """A number as its field shows it: `15.5%`, `1278.5`; no mark between thousands could be read otherwise."""
     digits = f"{value * 100 if percent else value:.{DIGITS}g}"
     plain = f"{float(digits):.{DIGITS}f}".rstrip("0").rstrip(".") if "e" in digits else digits

@@ -40,7 +40,10 @@ class PageField:
 
 
 def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool = False) -> PageField:
-    """A choice; `options` maps the words of a link to the values of the page."""
+    """A choice; `options` maps the words of a link to the values of the page.
+
+    The reader of a link raises `InputError`.
+    """
     words = {value: word for word, value in options.items()}
 
     def read(text: str) -> str:
@@ -52,7 +55,10 @@ def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool =
 
 
 def some_of(link: str, default: tuple[str, ...], options: Mapping[str, str]) -> PageField:
-    """Several choices, in the order of the options; `none` where all were taken away."""
+    """Several choices, in the order of the options; `none` where all were taken away.
+
+    The reader of a link raises `InputError`.
+    """
     words = {value: word for word, value in options.items()}
 
     def read(text: str) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ def by_name(names: Iterable[str]) -> dict[str, str]:
 
 
 def words(link: str) -> PageField:
-    """A text of the reader's own."""
+    """A text of the reader's own; a link is refused with `InputError` where it is too long."""
 
     def read(text: str) -> str:
         if len(text) > MOST_TEXT:
@@ -203,7 +209,10 @@ class Store:
         }
 
     def from_link(self, query: Mapping[str, str]) -> list[str]:
-        """Take the values of a link and no others; a sentence for each part that was ignored. Never raises."""
+        """Take the values of a link and no others; a sentence for each part that was ignored, from its `InputError`.
+
+        Never raises.
+        """
         ignored: list[str] = []
         st.session_state[self.name] = {}
         for name, text in query.items():

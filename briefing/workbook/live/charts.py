@@ -132,7 +132,7 @@ def _value(sheet: Sheet, row: int, column: int) -> float:
 
 
 def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: int) -> None:
-    """The three charts on a sheet, over `width` pixels: two side by side, the wide one below.
+    """The three charts on a sheet from `row` down, over `width` pixels: two side by side, the wide one below.
 
     What stands above them are cells: LibreOffice lets no title inside a chart follow a cell.
     """

@@ -24,7 +24,10 @@ from views.session.waiting import StoppedError, say_stopped
 
 
 def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) -> None:
-    """Two charts and the sentences that say them; `rows` are the same scenarios at their own durations."""
+    """Two charts and the sentences that say them; `rows` are the same scenarios at their own durations.
+
+    `base` is the row that the others are compared with, counted from 0.
+    """
     labels = [row.label for row in rows]
 
     def build(tick: Tick) -> list[Along]:
