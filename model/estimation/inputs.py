@@ -22,7 +22,7 @@ from model.estimation.economy import Economy, income_of
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
 from model.kernels.chain import Activity, Course
-from model.kernels.dependence import activity_at_stake, dependence_in_economy, digital_factor
+from model.kernels.dependence import dependence_in_economy, digital_factor
 from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
@@ -214,10 +214,6 @@ class Inputs:
     def _sector_lost(self, sector: int) -> Array:
         """Share of connectivity lost at first in a sector; `sector` is its index in the catalogue."""
         return severity.lost_by_sector(self.mixes[sector], self.lost)
-
-    def at_stake(self, sector: int) -> Array:
-        """Activity of the sector with the index `sector` that stops where all connectivity is lost, USD an hour."""
-        return activity_at_stake(self.value_added[sector], self.dependence[sector])
 
     def activity(self, sector: int, courses: Courses, lost: Array | None = None) -> Activity:
         """What the sector with the index `sector` has at stake, on its time course among `courses`.

@@ -61,7 +61,7 @@ def read_list(
 
     Raises:
         InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has more than `most`
-            rows, which is the error of `too_many`.
+            rows.
     """
     table = content_of(name, content, most)
     chosen = _layout(name, table, layout)

@@ -33,7 +33,7 @@ def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) 
     def build(tick: Tick) -> list[Along]:
         return along(state.catalogue(), scenarios, labels, reference=base, tick=tick)
 
-    key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels))
+    key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels), base)
     try:
         curves = parts.remembered(key, build)
     except StoppedError:
