@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -81,6 +82,12 @@ def pytest_collection_finish() -> None:
             ended(runner, 0.0 if runner._script_thread.is_alive() else timeout)
 
         local_script_runner.require_widgets_deltas = wait
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker a core, and one more where a browser is among the tests: what it waits for is a tenth of its time."""
+    return (os.cpu_count() or 1) + (config.getoption("markexpr") != "core")
 
 
 @pytest.hookimpl(optionalhook=True)
