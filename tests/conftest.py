@@ -87,7 +87,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A worker a core, and one more where a browser is among the tests: what it waits for is a tenth of its time."""
-    return (os.cpu_count() or 1) + (config.getoption("markexpr") != "core")
+    return (os.cpu_count() or 1) + int(config.getoption("markexpr") != "core")
 
 
 @pytest.hookimpl(optionalhook=True)
