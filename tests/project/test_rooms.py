@@ -60,9 +60,8 @@ def test_no_import_goes_up_and_no_files_import_each_other_in_a_circle() -> None:
 
 
 def test_no_folder_is_crowded() -> None:
-    folders = {path.parent for path in files().values()} | {
-        path.parent for path in (ROOT / "tests").rglob("*.py")
-    }
+    beside = (path.parent for top in ("tests", "bench") for path in (ROOT / top).rglob("*.py"))
+    folders = {path.parent for path in files().values()} | set(beside)
     sizes = {
         str(folder.relative_to(ROOT)): len(
             [path for path in folder.glob("*.py") if path.name != "__init__.py"]
