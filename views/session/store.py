@@ -16,6 +16,7 @@ import streamlit as st
 
 from model.catalogue.parameters import Override, Parameter, parse_override, written
 from model.common.errors import InputError, choices
+from model.scenario.readers import yes_no
 from views.words import escaped
 
 T = TypeVar("T")
@@ -85,6 +86,11 @@ def words(link: str) -> PageField:
         return text
 
     return PageField("", link, read)
+
+
+def yes_or_no(link: str) -> PageField:
+    """No, until the reader says yes."""
+    return PageField(False, link, lambda text: yes_no(link, text), lambda value: "yes" if value else "no")
 
 
 def parameter_field(link: str, parameter: Parameter, default: Override | None = None) -> PageField:
