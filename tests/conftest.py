@@ -22,7 +22,7 @@ from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from briefing.content import Content
+    from briefing.common.content import Content
 
 # No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
 settings.register_profile(

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from briefing import method_text
+from briefing.common import method_text
 from model.catalogue.load import Catalogue, load
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.events import load_events

@@ -12,13 +12,13 @@ from datetime import date
 
 import numpy as np
 
-from briefing import method_text, press
-from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
-from briefing.links import live_link, shown_query, where
-from briefing.measures import PricedMeasure, measures
-from briefing.names import stem_of
-from briefing.open_values import NotKnown, not_known
-from briefing.turns import AT_ONCE
+from briefing.common import method_text, press
+from briefing.common.beside import Beside, SourceLine, changes_said, compared, sources_of
+from briefing.common.links import live_link, shown_query, where
+from briefing.common.measures import PricedMeasure, measures
+from briefing.common.names import stem_of
+from briefing.common.open_values import NotKnown, not_known
+from briefing.common.turns import AT_ONCE
 from model.common.citation import project
 from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed

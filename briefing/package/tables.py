@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.content import Content, Line
+from briefing.common.content import Content, Line
 from model.common.ledger import LABELS
 from model.text import report, writer
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.pages.content import Block, PageContent
 from briefing.pages.words import (
     IN_WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.beside import difference_text, sources_of
+from briefing.common.beside import difference_text, sources_of
 from briefing.pages.content import Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from briefing.beside import SourceLine
-from briefing.links import page_link, where
-from briefing.names import joined, mark_of
+from briefing.common.beside import SourceLine
+from briefing.common.links import page_link, where
+from briefing.common.names import joined, mark_of
 from briefing.pages.words import (
     TRIPLE,
     Write,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from briefing.beside import SourceLine
+from briefing.common.beside import SourceLine
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.common.numbers import spoken
 from model.common.ranges import Range

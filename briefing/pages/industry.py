@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.beside import SourceLine, source_lines
+from briefing.common.beside import SourceLine, source_lines
 from briefing.pages.content import Block, Dot, Frame, PageContent, section_blocks
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.pages.content import Block, Lines, PageContent
 from briefing.pages.drawn import chart_of
 from briefing.pages.words import Readable, readable, writer_of

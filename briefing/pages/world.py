@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.beside import SourceLine, source_lines
+from briefing.common.beside import SourceLine, source_lines
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.economies import Country
 from model.common.text import capital

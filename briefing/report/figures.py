@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.beside import costliest
-from briefing.content import Content, Line
-from briefing.measures import finding
+from briefing.common.beside import costliest
+from briefing.common.content import Content, Line
+from briefing.common.measures import finding
 from charts import palette as p
 from charts.amounts import bearers, dots, tornado, waterfall
 from charts.curve import cost_curve

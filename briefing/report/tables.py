@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.content import Content, Line
-from briefing.measures import BASIS
+from briefing.common.content import Content, Line
+from briefing.common.measures import BASIS
 from model.common.ledger import NO_SUM
 from model.common.numbers import COUNT, WORK_DAYS
 from model.common.ranges import Range

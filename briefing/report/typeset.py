@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from briefing.content import NAME, Content, Line
+from briefing.common.content import NAME, Content, Line
 from briefing.report import tables
 from briefing.report.figures import RANGE, TOP_BEARERS, Chart, charts_of
 from briefing.report.qr import qr_code

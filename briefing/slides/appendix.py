@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.slides import measure
 from briefing.slides.charts import ChartRow, Forest, forest_over, row_of
 from briefing.slides.page import READ, Footed, Page, Said, SlideLook

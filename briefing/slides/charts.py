@@ -9,7 +9,7 @@ from itertools import product
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import PlotAxis, PointWords, Scatter, Series, strokes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.slides import measure
 from briefing.slides.charts import TICKS, scatter, tick_texts
 from briefing.slides.page import LABEL, READ, Box, Page

@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import tag_of
 from briefing.slides.theme import GREY, TEXT, Theme

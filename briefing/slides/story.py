@@ -5,9 +5,9 @@ from __future__ import annotations
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from briefing import measures
-from briefing.beside import costliest
-from briefing.content import BESIDE, Content, Driver, Line
+from briefing.common import measures
+from briefing.common.beside import costliest
+from briefing.common.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import ChartRow, Forest, forest_over, range_bar, row_of
 from briefing.slides.curve import duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.workbook.cells import BLUE, YELLOW, Book
 from briefing.workbook.chain import Chain
 from briefing.workbook.live.answer import WIDTHS, answer_sheet, name_answers

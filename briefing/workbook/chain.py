@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.workbook import equations
 from briefing.workbook.cells import Book, cell_name
 from briefing.workbook.formula import Formula, equal, two_digits, when

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from briefing.beside import SourceLine, source_lines, sources_of
-from briefing.links import shown_query
+from briefing.common.beside import SourceLine, source_lines, sources_of
+from briefing.common.links import shown_query
 from briefing.pages import compare, events, world
 from briefing.pages.content import Frame, PageContent
 from door.api.reading import FORMAT, Asked, asked, nothing_else, once, own_of
-from door.settings import Place
-from door.work import PackedAnswer
+from door.common.settings import Place
+from door.common.work import PackedAnswer
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
 from model.cli.lists import LISTS

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.common.titles import disruption_title, scenario_title
 from briefing.pages import compare, world
 from briefing.pages.content import Dot, Frame, PageContent
-from briefing.titles import disruption_title, scenario_title
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError

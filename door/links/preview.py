@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 import typst
 
+from briefing.common.titles import ICON
 from briefing.pages.content import Dot
 from briefing.report.pdf import FONTS
 from briefing.report.typeset import breakable, cut
-from briefing.titles import ICON
+from door.common.settings import Place
+from door.common.work import PICTURE, PackedAnswer
 from door.links.drawing import places
 from door.links.finding import Finding
-from door.settings import Place
-from door.work import PICTURE, PackedAnswer
 from model.common.citation import project
 from model.common.text import from_right
 from model.common.version import MODEL_VERSION

@@ -14,8 +14,8 @@ from helpers.files.workbooks import shown_by
 from pptx import Presentation
 
 from briefing import FORMATS, Briefing, make
-from briefing.content import Content
-from briefing.open_values import NotKnown
+from briefing.common.content import Content
+from briefing.common.open_values import NotKnown
 from model.catalogue.load import Catalogue
 from model.common.ranges import Range
 from model.estimation.estimate import estimate

@@ -24,7 +24,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 from model.catalogue.load import Catalogue
 from model.scenario.events import load_events
 from model.scenario.fields import Header

@@ -333,7 +333,7 @@ def test_a_page(project: Project) -> None:
 FORMAT = '''
 """The headline alone."""
 
-from briefing.content import Content
+from briefing.common.content import Content
 
 
 def make(content: Content) -> bytes:

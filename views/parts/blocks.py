@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from briefing.names import joined, stem_of
+from briefing.common.names import joined, stem_of
 from charts.palette import Caption, Form
 from model.common.numbers import money
 from model.common.text import JOINER as JOINER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.content import CHAIN
+from briefing.common.content import CHAIN
 from briefing.slides import measure
 from briefing.workbook.cells import WIDEST, Sheet
 from briefing.workbook.chain import Chain as Formulas

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from briefing.content import BESIDE, Line
+from briefing.common.content import BESIDE, Line
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, equal, maximum, minimum, when

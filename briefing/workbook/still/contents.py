@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.workbook.cells import Book, Sheet
 from model.estimation.words import place_text
 from model.text.sentence import money_text

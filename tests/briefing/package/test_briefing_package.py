@@ -17,8 +17,8 @@ from helpers.files.readers import package_of
 
 from briefing import make
 from briefing.__main__ import main
-from briefing.content import Content
-from briefing.links import link_to
+from briefing.common.content import Content
+from briefing.common.links import link_to
 from briefing.package.dictionary import PARAMETER, keys_of
 from briefing.package.tables import tables_of
 from model.__main__ import main as model_main

@@ -12,7 +12,7 @@ from helpers.files.content import FEW, content_for
 from helpers.files.readers import flat, pdf_text
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.report import typeset
 from model.catalogue.load import Catalogue
 from model.methods.strip import applicable

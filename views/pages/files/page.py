@@ -8,9 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from briefing import FORMATS, Briefing, check_template, titles
-from briefing.embed import Frozen, embed_code
-from briefing.links import given_address, public_address, shown_query
+from briefing import FORMATS, Briefing, check_template
+from briefing.common import titles
+from briefing.common.embed import Frozen, embed_code
+from briefing.common.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
 from model.common import limits

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from briefing import qr_code
-from briefing.embed import FIGURES
-from briefing.links import too_long
+from briefing.common.embed import FIGURES
+from briefing.common.links import too_long
 from views.components.link import copy_link
 from views.pages.files.controls import FIGURE, FROZEN, STORE
 from views.parts.choices import choice_field, switch_field
