@@ -8,6 +8,7 @@ from typing import Any
 
 from charts import palette as p
 from charts.palette import Caption, Form
+from model.common.ranges import Range
 
 NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
@@ -35,9 +36,7 @@ class RangeRow:
 
     label: str
     value: str
-    low: float
-    middle: float
-    high: float
+    range: Range[float]
     colour: str = p.BLUE
     sign: str = "circle"
     sub: str = ""
