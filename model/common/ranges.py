@@ -95,9 +95,9 @@ class Range(Generic[T_co]):
         An end that would read like the median gets one more digit, a low end far below it one less. What is probably
         nothing, because many draws are zero, is told by its chance and its upper end.
         """
-        if (known := self.measured) is None:
+        if (numbers := self.measured) is None:
             return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
-        low, median, high = known
+        low, median, high = numbers
         digits = self.digits(unit)
         brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
 
@@ -113,9 +113,9 @@ class Range(Generic[T_co]):
 
         `.full` is `$16 million ($8.9-32 million)`.
         """
-        if (known := self.measured) is None:
+        if (numbers := self.measured) is None:
             return self.money(unit)
-        low, median, high = known
+        low, median, high = numbers
         digits = self.digits(unit)
         if low == 0 and median < NEAR_NOTHING * high:
             return Chance(spoken(low, unit), "probably none", spoken(high, unit))

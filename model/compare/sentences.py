@@ -79,11 +79,11 @@ def ranged_text(value: Range[float | None], unit: str) -> str:
 
 def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
     """`value`, a difference in `unit`: `+$12 million (+$8 million to +$19 million)`; `write` makes the words."""
-    if (known := value.measured) is None:
+    if (numbers := value.measured) is None:
         return "not measured"
-    if known.low == known.high == 0:
+    if numbers.low == numbers.high == 0:
         return "none"
-    return known.each(lambda number: signed(number, unit, write)).full
+    return numbers.each(lambda number: signed(number, unit, write)).full
 
 
 def signed(value: float, unit: str, write: Callable[..., str] = money) -> str:

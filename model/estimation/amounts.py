@@ -130,20 +130,20 @@ class SharedByRows:
             overlaps: ids of amounts that share something with it.
             part: sector or class that it is of.
         """
-        known: Range[float | None] = UNDEFINED
+        span: Range[float | None] = UNDEFINED
         mean = None
         if name in self.curves:
-            known = self.curves[name].at(self.chosen)
+            span = self.curves[name].at(self.chosen)
             mean = float(self.means[name][self.chosen])
         elif name in self.draws:
             values = self.draws[name]
-            known = Range.of(values)
+            span = Range.of(values)
             mean = float(values.mean())
         else:
             label = f"{label}: not measured"
         return Amount(
             id=name, label=label, ledger=ledger, basis=basis, period=self.horizon if later else self.event,
-            unit=unit or self.unit, contains=contains, range=known, mean=mean, overlaps=overlaps,
+            unit=unit or self.unit, contains=contains, range=span, mean=mean, overlaps=overlaps,
             part=part, event=True,
         )  # fmt: skip
 

@@ -58,8 +58,8 @@ class Freelance:
         ) -> Amount:  # fmt: skip
             if values is None:
                 label = f"{label}: no measurement"
-            known = UNDEFINED if values is None else values.times(MILLION)
-            return Amount(name, label, "receipts", basis, "per year", "USD", (), known, None, overlaps)
+            earnings = UNDEFINED if values is None else values.times(MILLION)
+            return Amount(name, label, "receipts", basis, "per year", "USD", (), earnings, None, overlaps)
 
         return (
             amount("freelance.direct", "Freelancers: earnings lost at once", "net", self.direct, now),

@@ -10,6 +10,6 @@ QUADRATURE = 1e-5  # the accuracy that the time grid promises on the durations o
 
 def ends(amount: Amount) -> tuple[float, float, float]:
     """Low, median and high; an amount that is not measured fails the test."""
-    known = amount.range.measured
-    assert known is not None, f"{amount.id} is not measured"
-    return known.low, known.median, known.high
+    numbers = amount.range.measured
+    assert numbers is not None, f"{amount.id} is not measured"
+    return numbers.low, numbers.median, numbers.high

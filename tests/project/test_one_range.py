@@ -96,16 +96,16 @@ def _place_of(path: str) -> str | None:
 
 
 def test_no_range_is_printed_by_hand() -> None:
-    found = {
+    by_file = {
         path.relative_to(ROOT).as_posix(): [*ranges_by_hand(path.read_text("utf-8"))]
         for path in files().values()
     }
     bad = [
         f"{path}:{line} prints a range: take `Range.ends` or `from_to` of model/common/ranges.py"
-        for path, lines in found.items() for line in lines if _place_of(path) is None
+        for path, lines in by_file.items() for line in lines if _place_of(path) is None
     ]  # fmt: skip
     assert not bad, "\n".join(bad)
-    idle = set(PERMITTED) - {_place_of(path) for path, lines in found.items() if lines}
+    idle = set(PERMITTED) - {_place_of(path) for path, lines in by_file.items() if lines}
     assert not idle, f"no range is printed any more in {idle}: take it from the list"
 
 
