@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from model.common.numbers import trimmed
+from model.common.ranges import NOT_MEASURED, Range
 
 Format = Callable[[float], str]
-DASH = "\u2013"
 MINUS = "\u2212"
 
 
@@ -27,18 +27,13 @@ def all_finite(*values: float) -> bool:
     return bool(np.all(np.isfinite(values)))
 
 
-def range_text(fmt: Format, low: float, high: float) -> str:
-    """From `low` to `high`, in the unit of `fmt`; where a minus sign occurs a word stands between, not a dash."""
-    return f"{fmt(low)} to {fmt(high)}" if min(low, high) < 0 else f"{fmt(low)}{DASH}{fmt(high)}"
-
-
-def with_range(fmt: Format, low: float, median: float, high: float) -> str:
-    """The `median` with its range from `low` to `high`, all in the unit of `fmt`; alone where there is no range."""
-    if not all_finite(median):
-        return "not measured"
-    if not all_finite(low, high) or low == high:
-        return fmt(median)
-    return f"{fmt(median)} ({range_text(fmt, low, high)})"
+def with_range(fmt: Format, shown: Range[float]) -> str:
+    """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
+    if not all_finite(shown.median):
+        return NOT_MEASURED
+    if not all_finite(*shown) or shown.low == shown.high:
+        return fmt(shown.median)
+    return shown.each(fmt).full
 
 
 def tick_text(fmt: Format, value: float) -> str:

@@ -210,7 +210,7 @@ def _chain(content: Content, x: Axis) -> list[Data]:
 
 
 def _line(content: Content, line: Line, x: Axis, colour: str = p.BLUE) -> Data:
-    mark = x.mark(Range(line.low, line.median, line.high), _scale(content))
+    mark = x.mark(line.range, _scale(content))
     return {"words": [line.label, line.text], "colour": colour, **mark}
 
 

@@ -87,7 +87,7 @@ class Chain:
     @property
     def later(self) -> bool:
         """Whether later losses are measured here at all."""
-        return self.content.line("lagged_receipts").median is not None
+        return self.content.line("lagged_receipts").range.median is not None
 
     @property
     def profiles(self) -> list[str]:

@@ -68,7 +68,7 @@ def _number(shown: Finding) -> Embedded:
     assert shown.result is not None
     row = shown.rows[0]
     parts = [_headed(shown)]
-    if row.high > 0:
+    if row.range.high > 0:
         (at,) = places([row], log=False)
         parts += [_big(row), range_mark(at, f"Direct loss {row.text}")]
     return Embedded(shown, (*parts, _said(shown)), RANGE)

@@ -94,7 +94,7 @@ def finding(tables: Catalogue, page: str, given: Mapping[str, str], day: date) -
 def row_of(result: Estimate) -> Dot:
     """The direct loss of a result as a row to draw."""
     cost = result.curves["net_direct"].at(result.chosen)
-    return Dot("Direct loss", cost.money(result.money.unit), cost.low, cost.median, cost.high)
+    return Dot("Direct loss", cost.money(result.money.unit), cost)
 
 
 def _page(content: PageContent, about: str) -> Finding:

@@ -48,11 +48,11 @@ def compiler() -> typst.Compiler:
 
 
 def _data(shown: Finding, place: Place) -> dict[str, object]:
-    drawn = [row for row in shown.rows if row.high > 0]
+    drawn = [row for row in shown.rows if row.range.high > 0]
     rows = _placed(drawn[:ROWS], log=shown.log)
     part = f"{ROWS} of {len(drawn)} shown · " if len(drawn) > ROWS and shown.page == "compare" else ""
     result, own, scale = shown.result, project(), " (log scale)" if shown.log else ""
-    answer = rows[0]["text"] if result is not None and rows and shown.rows[0].high > 0 else ""
+    answer = rows[0]["text"] if result is not None and rows and shown.rows[0].range.high > 0 else ""
     if len(str(answer)) > LONGEST_ANSWER:  # a chance in words is a sentence
         answer = ""
     about = cut(shown.about or own.purpose, 110)

@@ -30,6 +30,7 @@ from model.common.cells import (
     limited,
 )
 from model.common.errors import CellError, DataError
+from model.common.ranges import Range
 from model.common.tables import Row, read_table
 
 ConstantStatus = Literal["read", "derived", "recalled", "assumption"]
@@ -217,7 +218,7 @@ class PublishedEstimate(Row):
         return self
 
     @property
-    def a_day(self) -> tuple[float, float, float] | None:
+    def a_day(self) -> Range[float] | None:
         """Low, middle and high a day in M USD; None where no length is stated.
 
         Of two printed ends the middle is the mean, in every row: `100 to 150` reads as 125. It says nothing of how
@@ -226,11 +227,9 @@ class PublishedEstimate(Row):
         days = self.window_days
         ends = [value for value in (self.low_musd, self.value_musd, self.high_musd) if value is not None]
         if not days or not ends:
-            return None if self.per_day_musd is None else (self.per_day_musd,) * 3
+            return None if self.per_day_musd is None else Range.of(self.per_day_musd)
         low, high = min(ends) / days, max(ends) / days
-        if self.value_musd is not None:
-            return low, self.value_musd / days, high
-        return low, (low + high) / 2, high
+        return Range(low, (low + high) / 2 if self.value_musd is None else self.value_musd / days, high)
 
 
 class GdpOfYear(Row):

@@ -21,7 +21,7 @@ from model.common.ledger import (
     refusal,
 )
 from model.common.numbers import percent, significant, trimmed
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.evidence import trends
 from model.kernels import growth
 
@@ -195,10 +195,8 @@ def _amounts(
         *,
         event: bool = False,
     ) -> Amount:
-        low, central, high = value.each(lambda part: part * 1e6)
-        return Amount(
-            name, label, ledger, "claim", period, "USD", contains, central, low, high, central, event=event
-        )
+        usd = value.each(lambda part: part * 1e6)
+        return Amount(name, label, ledger, "claim", period, "USD", contains, usd, usd.median, event=event)
 
     cost = values[OPEX]
     wall = values[FIREWALL]
@@ -245,9 +243,9 @@ def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card,
     seeds = catalogue.seeds
 
     def of_receipts(value: Range[float]) -> str:
-        ends = [value.low, value.high] if value.low < value.high else [value.median]
-        shares = " to ".join(percent(end / receipts, 3) for end in ends)
-        days = " to ".join(significant(end / receipts * 365, 3) for end in ends)
+        ends = value.low, value.high
+        shares = from_to(*(percent(end / receipts, 3) for end in ends))
+        days = from_to(*(significant(end / receipts * 365, 3) for end in ends))
         return f"{shares} of {CLAIM_YEAR} IT export earnings (${significant(receipts, 4)}M), or {days} days of them"
 
     def target(key: str) -> tuple[str, ...]:
@@ -293,7 +291,7 @@ def _said_later(catalogue: Catalogue, yearly: Range[float]) -> str:
     text = f"On {other.date} the same speaker put a VPN ban at {_billions(amount)} in its first year"
     if not yearly.low or not yearly.high:
         return text
-    times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
+    times = from_to(*(significant(amount / end, 2) for end in (yearly.high, yearly.low)))
     return f"{text}, {times} times as much"
 
 

@@ -21,7 +21,7 @@ from model.common.numbers import (
     spoken,
     whole_number,
 )
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
@@ -45,7 +45,7 @@ def shipped(seed: Seed) -> tuple[float, float, float]:
 def as_published(seed: Seed) -> str:
     """The figure as published, with unit and period: `100 to 150 M USD per year`."""
     low, _, high = shipped(seed)
-    ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
+    ends = from_to(as_given(low), as_given(high))
     period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
     unit = UNITS.get(seed.unit, seed.unit)
     return f"{ends}{'' if unit.startswith('%') else ' '}{unit}{period}"
@@ -131,7 +131,8 @@ def claims_finding(result: Claims) -> str:
     named = [amount.median for amount in result.amounts if amount.unit == "USD" and amount.median]
     if not named:
         return "Nothing of what the articles name costs anything here"
-    return f"The articles name {_said_usd(min(named))} to {_said_usd(max(named))}, for different things: never added"
+    ends = from_to(_said_usd(min(named)), _said_usd(max(named)))
+    return f"The articles name {ends}, for different things: never added"
 
 
 def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:

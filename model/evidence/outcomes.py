@@ -9,7 +9,7 @@ from typing import Any
 
 from model.catalogue.evidence import Observation, Operator
 from model.common.numbers import percent, trimmed
-from model.common.ranges import UNDEFINED, Range
+from model.common.ranges import UNDEFINED, Range, from_to
 
 
 class Verdict(StrEnum):
@@ -193,7 +193,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
             "crps_alone": item.crps_alone, "naive_error": item.naive_error, "unrest": item.unrest,
             "noise": item.noise, "noise_reason": item.operator.noise_reason, "detection_limit": item.limit,
-            "markers": "; ".join(f"{m.claim}: {trimmed(m.low, 4)} to {trimmed(m.high, 4)}" for m in item.markers),
+            "markers": "; ".join(f"{m.claim}: {from_to(trimmed(m.low, 4), trimmed(m.high, 4))}" for m in item.markers),
             "sentence": item.sentence, "declared": item.operator.reason, "known_then": item.inputs,
             "evidence_for": " ".join(item.observation.parameters_set), "confounders": item.observation.confounders,
             "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,

@@ -98,10 +98,9 @@ class VpnBlock:
             name: str, label: str, ledger: Ledger, period: str, values: Range[float],
             overlaps: tuple[str, ...], contains: tuple[str, ...] = (), *, event: bool = False,
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
             basis: Basis = "lagged" if ledger == "receipts" else "coping"
             return Amount(
-                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps, event=event
+                name, label, ledger, basis, period, "USD", contains, values.times(MILLION), None, overlaps, event=event
             )  # fmt: skip
 
         # Freelancers are a part of the receipts here, whether the reader counts them inside or on top.

@@ -129,10 +129,9 @@ class Exports:
             name: str, label: str, values: Range[float], overlaps: tuple[str, ...],
             contains: tuple[str, ...] = (),
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
             basis: Basis = "net" if name == "exports.direct" else "lagged"
-            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains, median, low, high,
-                          None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
+            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains,
+                          values.times(MILLION), None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
 
         return (
             amount("exports.shortfall", f"Shortfall against ‘{self.baseline.label}’", self.shortfall,

@@ -90,10 +90,9 @@ class Firm:
         def amount(
             name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()
         ) -> Amount:
-            low, median, high = self.results[name]
             when = "the months after" if name == "later" else period
             return Amount(f"firm.{name}", label, LEDGERS.get(name, "receipts"), BASES.get(name, "net"), when, "USD",
-                          contains, median, low, high, None, overlaps, event=True)  # fmt: skip
+                          contains, self.results[name], None, overlaps, event=True)  # fmt: skip
 
         return (
             amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),

@@ -101,10 +101,9 @@ class FirmYear:
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        low, median, high = self.cost
         return (
             Amount("firm.year", "Profit lost in a year of such outages", "output", "net", "per year", "USD", (),
-                   median, low, high, None,
+                   self.cost, None,
                    ("firm.profit", "calendar.net", "calendar.year", "net_direct", "net_direct.", "overtime", "indirect",
                     "measure.avoided.")),
         )  # fmt: skip

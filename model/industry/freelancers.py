@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.industry.calendar import YearOfDisruptions
 from model.industry.draws import Values
 from model.industry.export_year import FREELANCERS, export_year, freelance_share
@@ -65,12 +65,8 @@ class Freelance:
         ) -> Amount:  # fmt: skip
             if values is None:
                 label = f"{label}: no measurement"
-                low = median = high = None
-            else:
-                low, median, high = values.times(MILLION)
-            return Amount(
-                name, label, "receipts", basis, "per year", "USD", (), median, low, high, None, overlaps
-            )
+            earnings = UNDEFINED if values is None else values.times(MILLION)
+            return Amount(name, label, "receipts", basis, "per year", "USD", (), earnings, None, overlaps)
 
         return (
             amount("freelance.direct", "Freelancers: earnings lost at once", "net", self.direct, now),

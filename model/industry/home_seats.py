@@ -78,10 +78,8 @@ class Home:
             name: str, label: str, period: str, values: Range[float], overlaps: tuple[str, ...] = (),
             ledger: Ledger = "output", basis: Basis = "gross",
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
-            return Amount(
-                f"home.{name}", label, ledger, basis, period, "USD", (), median, low, high, None, overlaps
-            )
+            made = values.times(MILLION)
+            return Amount(f"home.{name}", label, ledger, basis, period, "USD", (), made, None, overlaps)
 
         lockdown = f"per lockdown of {plural(self.days, 'working day')}"
         seats, outage = (

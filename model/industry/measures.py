@@ -82,25 +82,25 @@ class Continuity:
 
         amounts: list[Amount] = []
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.avoided
+            key = "+".join(row.keys)
             amounts.append(
                 Amount(f"measure.avoided.{key}", f"Loss avoided: {row.label}", "output", "net", "per year", "USD", (),
-                       median, low, high, row.mean_direct,
+                       row.avoided, row.mean_direct,
                        (*others(row, "avoided"), "calendar.net", "calendar.year"))
             )  # fmt: skip
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.later
+            key = "+".join(row.keys)
             amounts.append(
                 Amount(f"measure.later.{key}", f"Later loss of value added avoided: {row.label}", "output", "lagged",
-                       "per year, in the months after", "USD", (), median, low, high, row.mean_later,
+                       "per year, in the months after", "USD", (), row.later, row.mean_later,
                        (*others(row, "later"), "calendar.lagged"))
             )  # fmt: skip
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.cost
+            key = "+".join(row.keys)
             label = f"{row.cost_basis.capitalize()}: {row.label}"
             amounts.append(
-                Amount(f"measure.cost.{key}", label, "operating cost", "coping", "per year", "USD", (), median, low,
-                       high, row.mean_cost)
+                Amount(f"measure.cost.{key}", label, "operating cost", "coping", "per year", "USD", (), row.cost,
+                       row.mean_cost)
             )  # fmt: skip
         return tuple(amounts)
 

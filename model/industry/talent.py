@@ -92,10 +92,9 @@ class Talent:
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        low, median, high = self.outflow_musd.times(MILLION)
         return (
             Amount("talent.outflow", "Earnings of the people who leave because of outages", "receipts", "lagged",
-                   f"year {self.years[-1]:g}", "USD", (), median, low, high, None,
+                   f"year {self.years[-1]:g}", "USD", (), self.outflow_musd.times(MILLION), None,
                    (*LATER_RECEIPTS, *FIRM_RECEIPTS)),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Literal
 from model.catalogue.disruptions import Kind
 from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
+from model.common.ranges import Range
 from model.scenario.durations import HOURS
 
 MethodBasis = Literal["gross", "net", "unclear"]
@@ -55,11 +56,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """USD; `low` = `high` = `cost` where the method gives one figure. `inputs` are all figures used."""
+    """`cost` in USD, three equal parts where the method gives one figure. `inputs` are all figures used."""
 
-    cost: float
-    low: float
-    high: float
+    cost: Range[float]
     inputs: Mapping[str, float | int | str | None]
     constants: tuple[MethodConstant, ...] = ()
     notes: tuple[str, ...] = ()
@@ -168,9 +167,8 @@ class Method:
         cost = sum(rates.values()) * units * question.share
         gdp = {"gdp_usd": question.gdp} if question.gdp is not None else {}
         notes = ("The rate that was given is used; the method's own formula is not run.",)
-        return Answer(
-            cost, cost, cost, {**asked(question), **rates, **gdp, "share": question.share}, (), notes
-        )
+        used = {**asked(question), **rates, **gdp, "share": question.share}
+        return Answer(Range.of(cost), used, (), notes)
 
 
 def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_parts, duration_text, trimmed
+from model.common.ranges import from_to
 from model.scenario.fields import FIELDS
 from model.scenario.readers import number
 from model.scenario.scenario import Scenario
@@ -178,5 +179,5 @@ def range_words(item: OpenValue) -> str:
     elif item.best == item.high:
         text = f"at most {best}, at least {low}"
     else:
-        text = f"{low} to {high}, most likely {best}"
+        text = f"{from_to(low, high)}, most likely {best}"
     return f"{LABELS[item.field]}: {text} ({basis})."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.common.numbers import GDP_SHARE, money, percent
+from model.common.ranges import Range
 from model.estimation.amounts import TYPED_RATE
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
@@ -20,9 +21,7 @@ class LossInWords:
     The label of such a figure is read behind its value: `$57M` `a day`.
     """
 
-    value: str
-    low: str
-    high: str
+    cost: Range[str]
     figures: tuple[KeyFigure, ...]
 
 
@@ -31,7 +30,7 @@ def answer(result: Estimate, index: int | None = None) -> LossInWords:
     at = result.chosen if index is None else index
     cost = result.curves["net_direct"].at(at)
     words = cost.each(lambda value: money(value, result.money.unit))
-    return LossInWords(words.median, words.low, words.high, tuple(_figures(result, at, cost.median)))
+    return LossInWords(words, tuple(_figures(result, at, cost.median)))
 
 
 def _figures(result: Estimate, at: int, cost: float) -> Iterator[KeyFigure]:

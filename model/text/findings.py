@@ -15,7 +15,7 @@ from model.common.numbers import (
     significant,
     spoken,
 )
-from model.common.ranges import Chance, Range
+from model.common.ranges import Chance, Range, from_to
 from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -109,8 +109,8 @@ def others(result: Estimate, values: Sequence[float]) -> str:
     """`Pakistan: other estimators would say $4.3 million to $350 million`; `values` in the money of the result."""
     if not values:
         return f"{_where(result)}: no other estimator has a figure for this"
-    low, high = spoken(min(values), result.money.unit), spoken(max(values), result.money.unit)
-    return f"{_where(result)}: other estimators would say {low if low == high else f'{low} to {high}'}"
+    said = from_to(*(spoken(end, result.money.unit) for end in (min(values), max(values))))
+    return f"{_where(result)}: other estimators would say {said}"
 
 
 def probably_nothing(result: Estimate) -> bool:

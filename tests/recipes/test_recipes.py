@@ -233,6 +233,7 @@ METHOD = '''
 """Newcomer 2030: a share of GDP."""
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -246,7 +247,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
         return METHOD.refuse("GDP", base.NO_GDP)
     share = references.constant(NAME, "share")
     cost = base.during(gdp.value, question.hours) * share.value
-    return Answer(cost, cost, cost, {**base.asked(question), **base.gdp_inputs(gdp)}, (share,))
+    return Answer(Range.of(cost), {**base.asked(question), **base.gdp_inputs(gdp)}, (share,))
 
 
 METHOD = Method(

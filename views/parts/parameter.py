@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.catalogue.parameters import Override, Parameter
 from model.common.errors import InputError
 from model.common.numbers import as_given
+from model.common.ranges import from_to
 from model.common.text import capital
 from model.reading.numbers import share_of
 from model.scenario.readers import number, within
@@ -134,8 +135,8 @@ def parameter_control(
 def value_text(value: Override, *, percent: bool) -> str:
     """A number or the ends of a range as the control shows them: `5 to 12%`."""
     low, _, high = _triple(value)
-    ends = dict.fromkeys((low, high))
-    return " to ".join(as_given(end * (100 if percent else 1)) for end in ends) + ("%" if percent else "")
+    scale = 100 if percent else 1
+    return from_to(as_given(low * scale), as_given(high * scale)) + ("%" if percent else "")
 
 
 def _triple(value: Override) -> Triple:

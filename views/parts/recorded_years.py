@@ -93,7 +93,7 @@ def _chart(
     if not with_loss:
         return
     rows = [
-        RangeRow(year.economy.country.name, measure.words(value).full, value.low, value.median, value.high,
+        RangeRow(year.economy.country.name, measure.words(value).full, value,
                  sub=f"{year.events or 'none'} on record")
         for year, value in with_loss
     ]  # fmt: skip

@@ -61,15 +61,15 @@ def chart_sheet(
     sheet.text(1, 0, note, "note")
     steps = [
         LiveDot(f"{'Counted separately: ' if line.id in BESIDE else SIGNS.get(line.id, '')}{line.label}",
-            Range(line.low, line.median, line.high), chain[CELLS[line.id]])
-        for line in content.chain if line.median is not None
+            line.range, chain[CELLS[line.id]])
+        for line in content.chain if line.range.median is not None
     ]  # fmt: skip
     drawn = dot_rows(chain, sheet, words, CHAIN, steps)
     nets = {
         sector.key: row.net for sector, row in zip(content.result.catalogue.sectors, sectors, strict=True)
     }
     bearers = [
-        LiveDot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
+        LiveDot(line.label, line.range, nets[line.id.removeprefix("net_direct.")])
         for line in content.sectors
     ]  # fmt: skip
     by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)

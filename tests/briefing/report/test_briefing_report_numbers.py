@@ -77,7 +77,7 @@ def amounts_of(content: Content) -> Iterator[float | None]:
         yield from (*beside.amount, *beside.differs)
     for method in applicable(result.catalogue, result.scenario, result.economy):
         if method.answer is not None:
-            yield from (part * rate for part in (method.answer.low, method.answer.cost, method.answer.high))
+            yield from (part * rate for part in method.answer.cost)
     net, hours = result.amount("net_direct").median or 0.0, result.scenario.hours
     yield from (net / hours, net / hours * 24, net / rate)
     if result.economy.rate is not None:

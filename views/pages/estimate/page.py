@@ -16,7 +16,6 @@ from model.catalogue.economies import HOME
 from model.common.cache import Cache
 from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
-from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
@@ -91,7 +90,7 @@ def _stop(result: Estimate, index: int) -> ExplorerStop:
         "label": label,
         "sentence": sentence.headline(result, index),
         "footing": sentence.footing(result, index),
-        "answer": {"value": words.value, "low": words.low, "high": words.high},
+        "answer": {"value": words.cost.median, "low": words.cost.low, "high": words.cost.high},
         "figures": [{"label": item.label, "value": item.value} for item in words.figures],
         "low": curve.low / scale,
         "median": curve.median / scale,
@@ -161,12 +160,12 @@ def _answer(result: Estimate) -> None:
 def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
-    cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
+    cost, words = result.curves["net_direct"].at(result.chosen), answer(result).cost
     caption = blocks.caption_for(
-        result, finding, "direct loss, output not recovered", finding, f"Range {words.low} to {words.high}"
+        result, finding, "direct loss, output not recovered", finding, f"Range {words.ends}"
     )
     picture_buttons(
-        lambda form: answer_card(cost, Range(words.low, words.value, words.high), caption, form),
+        lambda form: answer_card(cost, words, caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
     )  # fmt: skip
 
@@ -196,11 +195,8 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
     rows = []
     for name, label in names.items():
         amount = result.amount(name)
-        low, median, high = blocks.in_millions(result, (amount.low, amount.median, amount.high))
-        rows.append(
-            {"id": name, "label": label, "low": low, "median": median, "high": high,
-             "basis": amount.money}
-        )  # fmt: skip
+        parts = blocks.in_millions(result, amount.range).parts
+        rows.append({"id": name, "label": label, **parts, "basis": amount.money})
     return pd.DataFrame(rows)
 
 
