@@ -31,9 +31,7 @@ def with_range(fmt: Format, shown: Range[float]) -> str:
     """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
     if not all_finite(shown.median):
         return NOT_MEASURED
-    if not all_finite(*shown) or shown.low == shown.high:
-        return fmt(shown.median)
-    return shown.each(fmt).full
+    return shown.each(fmt).full if all_finite(*shown) else fmt(shown.median)
 
 
 def tick_text(fmt: Format, value: float) -> str:

@@ -77,8 +77,7 @@ def _effect(saved: Range[float], unit: str, ending: str) -> str:
 
 def _measure(row: LeverResult, unit: str) -> PricedMeasure:
     cost = NO_COST if row.cost_per_year is None else money(row.cost_per_year, unit)
-    words = row.avoided.money(unit)
-    text = words.median if row.avoided.low == row.avoided.high else words.full
+    text = row.avoided.money(unit).full
     return PricedMeasure(row.key, row.label, row.avoided, text, row.cost_per_year, cost, _verdict(row))
 
 

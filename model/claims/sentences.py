@@ -84,7 +84,7 @@ def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | No
     `write` says each part of it, in USD; with `usd` the text is short.
     """
     words = amount.range.each(write)
-    return f"{words.median}{what}" + ("" if amount.low == amount.high else f" ({words.ends})")
+    return f"{words.median}{what}{words.bracket}"
 
 
 def claimed_text(row: BridgeRow) -> str:

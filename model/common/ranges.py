@@ -21,7 +21,7 @@ NOT_MEASURED = "not measured"
 
 
 def from_to(low: object, high: object) -> str:
-    """`low to high`, and one of them where both read alike: of what has two ends and no middle, such as a claim."""
+    """`low to high`, and one of them where both read alike: the ends of a `Range`, and of what has no middle."""
     return f"{low}" if f"{low}" == f"{high}" else f"{low} to {high}"
 
 
@@ -139,18 +139,18 @@ class Range(Generic[T_co]):
 
     @property
     def ends(self) -> str:
-        """`low to high`."""
-        return f"{self.low} to {self.high}"
+        """`low to high`, and one of them where both read alike."""
+        return from_to(self.low, self.high)
+
+    @property
+    def bracket(self) -> str:
+        """` (low to high)`, as it stands behind the median; nothing where both ends read alike."""
+        return "" if f"{self.low}" == f"{self.high}" else f" ({self.ends})"
 
     @property
     def full(self) -> str:
-        """`median (low to high)`."""
-        return f"{self.median} ({self.ends})"
-
-    @property
-    def text(self) -> str:
-        """The same, and the median alone where all three read alike."""
-        return f"{self.median}" if self.low == self.median == self.high else self.full
+        """`median (low to high)`, and the median alone where both ends read alike."""
+        return f"{self.median}{self.bracket}"
 
 
 @dataclass(frozen=True, slots=True)

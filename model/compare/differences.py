@@ -275,7 +275,7 @@ def _parts(ratio: Range[float]) -> Range[str]:
 def ratio_text(ratio: Range[float | None]) -> str:
     """`ratio` with its range and no word: `9.2 (7.8 to 11)`."""
     numbers = ratio.measured
-    return "not defined" if numbers is None else _parts(numbers).text
+    return "not defined" if numbers is None else _parts(numbers).full
 
 
 def part_of_economy(result: Estimate) -> float:

@@ -150,9 +150,8 @@ class Section:
         lines = [self.name.capitalize(), *(f"  {text}" for text in (*self.sentences, *self.lines))]
         for amount in self.amounts:
             words = amount.range.money(amount.unit)
-            spread = "" if amount.median is None else f"  ({words.ends})"
             lines.append(
-                f"  {amount.label:<66} {words.median:>12}{spread}  [{amount.money}, {amount.period}]"
+                f"  {amount.label:<66} {words.median:>12}{words.bracket}  [{amount.money}, {amount.period}]"
             )
         return [*lines, f"  Basis: {self.basis}.", ""]
 
