@@ -70,9 +70,9 @@ def _effect(saved: Range[float], unit: str, ending: str) -> str:
     if isinstance(words, Chance):
         return f"probably save{ending} nothing here"
     if saved.median >= 0:
-        return f"save{ending} about {words.full}"
+        return f"save{ending} {words.about}"
     added = Range(-saved.high, -saved.median, -saved.low).spoken(unit)
-    return f"add{ending} about {added.full} to the loss"
+    return f"add{ending} {added.about} to the loss"
 
 
 def _measure(row: LeverResult, unit: str) -> PricedMeasure:

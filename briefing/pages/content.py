@@ -51,7 +51,7 @@ class Dot:
     @property
     def ends(self) -> str:
         """The range in words; nothing where it is one number."""
-        return self.words.ends if self.words.bracket else ""
+        return self.words.ends if self.words.bracket() else ""
 
     @property
     def text(self) -> str:

@@ -83,7 +83,7 @@ def row_of(
     Its dot has the template's colour number `accent`, counted from 0.
     """
     words = cost.money(unit)
-    ends = words.ends if words.bracket else ""
+    ends = words.ends if words.bracket() else ""
     return ChartRow(name, words.median, ends, cost, accent, bold, more)
 
 

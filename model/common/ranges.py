@@ -142,15 +142,24 @@ class Range(Generic[T_co]):
         """`low to high`, and one of them where both read alike."""
         return from_to(self.low, self.high)
 
-    @property
-    def bracket(self) -> str:
-        """` (low to high)`, as it stands behind the median; nothing where both ends read alike."""
-        return "" if f"{self.low}" == f"{self.high}" else f" ({self.ends})"
+    def bracket(self, word: str = "") -> str:
+        """` (low to high)`, as it stands behind the median, after a `word`; nothing where both ends read alike."""
+        return "" if f"{self.low}" == f"{self.high}" else f" ({word}{self.ends})"
 
     @property
     def full(self) -> str:
         """`median (low to high)`, and the median alone where both ends read alike."""
-        return f"{self.median}{self.bracket}"
+        return f"{self.median}{self.bracket()}"
+
+    @property
+    def roughly(self) -> str:
+        """`about median`, for a sentence."""
+        return f"about {self.median}"
+
+    @property
+    def about(self) -> str:
+        """`about median (low to high)`, for a sentence."""
+        return f"{self.roughly}{self.bracket()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,15 @@ class Chance(Range[str]):
     def ends(self) -> str:
         """The chance of more than the upper end."""
         return f"1 chance in {1 / (1 - HIGH):.0f} above {self.high}"
+
+    def bracket(self, word: str = "") -> str:
+        """The chance, which is no range: the `word` for one is left out."""
+        return f" ({self.ends})"
+
+    @property
+    def roughly(self) -> str:
+        """What costs that, in a sentence."""
+        return "probably nothing"
 
     @property
     def full(self) -> str:

@@ -302,7 +302,7 @@ def times_text(
     if (numbers := ratio.measured) is None:
         return "not defined"
     words = _parts(numbers)
-    ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
+    ends = words.bracket(before_range)
     if 0 < numbers.median < SMALL:
         return f"about {words.median}{f' {of}{reference}' if reference else ''}{ends}"
     return f"{words.median} times{' ' + reference if reference else ''}{ends}"

@@ -72,7 +72,7 @@ def said_text(value: Range[float | None], unit: str) -> str:
 def ranged_text(value: Range[float | None], unit: str) -> str:
     """`value`, money in `unit`, as a headline says it: `$33 million (range $21-50 million)`."""
     words = value.spoken(unit)
-    return words.median if value.low == value.high else f"{words.median} (range {words.ends})"
+    return f"{words.median}{words.bracket('range ')}"
 
 
 def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
@@ -224,7 +224,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
 def _of_that(share: Range[float | None]) -> str:
     """`37% of that (29% to 45%)`."""
     words = share_range(share)
-    return f"{words.median} of that{words.bracket}"
+    return f"{words.median} of that{words.bracket()}"
 
 
 def _ranked(rows: Sequence[Compared]) -> list[Compared]:

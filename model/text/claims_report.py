@@ -152,7 +152,7 @@ def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
     for amount in result.amounts:
         words = amount.range.each(lambda part: money(part, "USD", 3))
         lines.append(
-            f"{amount.label:<66} {words.median:>9}{words.bracket}  [{amount.money}, {amount.period}]"
+            f"{amount.label:<66} {words.median:>9}{words.bracket()}  [{amount.money}, {amount.period}]"
         )
     lines.append("")
     for card in result.cards:

@@ -48,8 +48,11 @@ def answer(result: Estimate) -> str:
 
 def cost(result: Estimate) -> str:
     """`A full blackout of 3 days across Bangladesh would cost about $170 million`."""
-    event = f"{event_text(result, result.scenario.hours)} {place_text(result)}"
-    return f"{event} {tense_of(result).cost} about {_median(result, 'net_direct')}"
+    event, net = (
+        f"{event_text(result, result.scenario.hours)} {place_text(result)}",
+        result.amount("net_direct"),
+    )
+    return f"{event} {tense_of(result).cost} {net.range.spoken(net.unit).roughly}"
 
 
 def chain(result: Estimate) -> str:

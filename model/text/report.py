@@ -170,7 +170,7 @@ def _table(result: Estimate) -> Table:
 
 def _spread(amount: Range[float | None], unit: str) -> str:
     words = amount.money(unit)
-    return f"{words.median:>18}{words.bracket}"
+    return f"{words.median:>18}{words.bracket()}"
 
 
 def _worth(result: Estimate, lever: LeverResult) -> str:

@@ -151,7 +151,7 @@ class Section:
         for amount in self.amounts:
             words = amount.range.money(amount.unit)
             lines.append(
-                f"  {amount.label:<66} {words.median:>12}{words.bracket}  [{amount.money}, {amount.period}]"
+                f"  {amount.label:<66} {words.median:>12}{words.bracket()}  [{amount.money}, {amount.period}]"
             )
         return [*lines, f"  Basis: {self.basis}.", ""]
 

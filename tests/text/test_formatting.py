@@ -100,7 +100,11 @@ def test_a_figure_keeps_three_digits_and_no_empty_decimals(value: float, unit: s
 def test_an_amount_in_a_sentence_has_its_word_and_one_unit_for_both_ends(
     low: float, median: float, high: float, unit: str, text: str
 ) -> None:
-    assert Range(low, median, high).spoken(unit).full == text
+    words = Range(low, median, high).spoken(unit)
+    assert words.full == text
+    chance = text.startswith("probably none")
+    assert words.about == (text.replace("none; ", "nothing (") + ")" if chance else f"about {text}")
+    assert words.bracket("range ").startswith(" (1 chance" if chance else " (range " if "(" in text else "")
 
 
 @pytest.mark.parametrize("value", [0.0, 950.0, 9_999.0, 33_400.0, 999_600.0, 16.4e6, 1.25e9, 7.1e12])
