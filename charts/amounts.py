@@ -120,7 +120,7 @@ def tornado(
         rows.append(
             RangeRow(
                 label=str(row["label"]),
-                value=from_to(fmt(low), fmt(high)),
+                value=from_to(w.brief(fmt(low)), w.brief(fmt(high))),
                 range=Range(low, np.nan, high),
                 sub=inputs,
                 dots=(
@@ -131,7 +131,7 @@ def tornado(
         )
     key = (
         f"{p.dot(p.SKY, '●')} assumption low {p.dot(p.VERMILLION, '●')} high "
-        f"{p.dot(p.BASELINE, '┃')} all at their middle: {fmt(centre)}"
+        f"{p.dot(p.BASELINE, '┃')} all at their middle: {w.brief(fmt(centre))}"
     )
     return ranges(
         rows, caption, form, title=w.titled(result, unit), fmt=fmt, key=key, zero=False, centre=centre

@@ -12,6 +12,7 @@ from charts import palette as p
 from charts import words as w
 from charts.lines import band, line_layout, plain_days
 from charts.palette import Caption, Form
+from charts.row_layout import NARROW
 from charts.words import Format
 from model.common.ranges import Range
 
@@ -79,7 +80,12 @@ def cost_curve(
     shapes: list[dict[str, Any]] = []
     if days[days > 0].min() <= chosen_days <= days.max():
         ends = Range(low, median, high).each(lambda part: float(np.interp(chosen_days, days, part)))
-        label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, ends)}"
+        words = w.range_words(fmt, ends)
+        label = f"{chosen_label or plain_days(chosen_days)}: {words.full}"
+        width = (look.width or NARROW) - room.left - room.right
+        lines = [label]
+        if words.bracket() and p.pixels([f"● {label}"], look.font) > width:  # the range below its middle
+            lines = [label.removesuffix(words.bracket()), words.bracket().strip()]
         point = p.range_points(
             np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, look, [p.marked(label)]
         )
@@ -91,7 +97,7 @@ def cost_curve(
         )  # fmt: skip
         # Cost rises with duration, so the upper left corner is free at every choice.
         notes.append(
-            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{p.marked(label)}</b>", look.font, look.text, name=CHOSEN,
+            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{p.joined(lines)}</b>", look.font, look.text, name=CHOSEN,
                          xref="paper", x=0, xanchor="left", xshift=8, yref="paper", y=1, yanchor="top", yshift=-2)
         )  # fmt: skip
     x = {"title": p.axis_title("How long it lasts", form)} | _axis(axes, "xaxis")

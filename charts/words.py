@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from model.common.numbers import trimmed
+from model.common.numbers import GDP_SHARE, PERCENT, trimmed
 from model.common.ranges import NOT_MEASURED, Range
 
 Format = Callable[[float], str]
-MINUS = "\u2212"
 
 
 def finite_or_nan(value: Any) -> float:
@@ -27,16 +26,27 @@ def all_finite(*values: float) -> bool:
     return bool(np.all(np.isfinite(values)))
 
 
+def brief(text: str) -> str:
+    """An amount without what it is a share of: that stands once, with the middle or at the axis."""
+    return text.replace(GDP_SHARE, PERCENT)
+
+
+def range_words(fmt: Format, shown: Range[float]) -> Range[str]:
+    """The parts of `shown` in words, in the unit of `fmt`; three middles where there is no range."""
+    middle = fmt(shown.median) if all_finite(shown.median) else NOT_MEASURED
+    if not all_finite(*shown):
+        return Range(middle, middle, middle)
+    return Range(brief(fmt(shown.low)), middle, brief(fmt(shown.high)))
+
+
 def with_range(fmt: Format, shown: Range[float]) -> str:
     """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
-    if not all_finite(shown.median):
-        return NOT_MEASURED
-    return shown.each(fmt).full if all_finite(*shown) else fmt(shown.median)
+    return range_words(fmt, shown).full
 
 
 def tick_text(fmt: Format, value: float) -> str:
     """A tick at `value`, in the unit of `fmt`, which rounds, as people write it: `$5M` and not `$5.0M`."""
-    return re.sub(r"(\.\d*?[1-9])0+(?!\d)|\.0+(?!\d)", r"\1", fmt(value))
+    return brief(re.sub(r"(\.\d*?[1-9])0+(?!\d)|\.0+(?!\d)", r"\1", fmt(value)))
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:

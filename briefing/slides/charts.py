@@ -15,7 +15,7 @@ from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import PlotAxis, PointWords, Scatter, Series, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
-from model.common.numbers import GDP_SHARE, PERCENT, money, scale_of, scaled_unit
+from model.common.numbers import money, scale_of, scaled_unit
 from model.common.ranges import UNDEFINED, Range
 
 KEY = "Dot: middle estimate. Line: range"
@@ -320,5 +320,4 @@ def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
 
     Ticks are amounts in `unit` divided by its scale: millions of money, but shares as they are.
     """
-    brief = PERCENT if unit == GDP_SHARE else unit
-    return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]
+    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]

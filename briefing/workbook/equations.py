@@ -84,7 +84,7 @@ def restart_hours(restart: Formula, hours: Formula, losing: Formula) -> Formula:
 
 
 def patient_days(patience: Formula, scale: Formula, spells: Formula, gap_days: Formula) -> Formula:
-    """Days that customers wait, at most the gap where there are several spells."""
+    """Days that customers wait, `patience` in days x `scale`, at most the gap where there are several spells."""
     days = patience * scale
     return when(spells > 1, minimum(days, gap_days), days)
 
@@ -125,7 +125,10 @@ def share_of_contracts_lost(
 def receipts_missing(
     month: Formula, lag: Formula, half_life: Formula, horizon: Formula, discount: Formula
 ) -> Formula:
-    """Of the receipts of a lost contract, what is missing in a month after: k(m) / (1 + i)^(m / 12)."""
+    """Of the receipts of a lost contract, what is missing in a month after: k(m) / (1 + i)^(m / 12).
+
+    `month`, `lag`, `half_life` and `horizon` are months; `discount` is i, a year.
+    """
     missing = when(month <= lag, month / lag, 0.5 ** ((month - lag) / half_life))
     return when(month <= horizon, missing * (1 + discount) ** (-month / MONTHS_A_YEAR), 0)
 

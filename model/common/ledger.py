@@ -44,9 +44,8 @@ class Amount:
     """One amount with the ledger, basis and period that it stands on.
 
     `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
-    being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured.
-    The period of one `event` may be added to that of another; of rates and
-    stretches of years only the same may be added.
+    being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured. The
+    period of one `event` may be added to that of another; of rates and stretches of years only the same may be added.
     """
 
     id: str

@@ -134,7 +134,7 @@ def fit(counts: ArrayLike, silent: int = 0) -> Pool:
 def search_from(start: Array) -> Any:
     """Settings of a search whose first steps are as wide in each direction, also where it begins at zero.
 
-    `start` is where it begins, (parameter,), in their unit.
+    `start` is where it begins, the logarithm of each parameter, (parameter,).
     """
     corners = start + 0.5 * np.vstack([np.zeros(len(start)), np.eye(len(start))])
     return {"initial_simplex": corners, "xatol": 1e-3, "fatol": 1e-5, "maxiter": 2000}
