@@ -18,12 +18,13 @@ WHOLE = ("model/kernels", "model/estimation", "model/methods", "model/compare")
 NUMBER = re.compile(r"\b(float|int|Array|ArrayLike|NDArray|ndarray)\b")
 # What holds an equation also says what comes back, and where it is from.
 EQUATIONS = "model/kernels"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 UNUSED = "_"  # an argument of this name is there for the caller alone
 # An argument under `Args:`; a line that goes on stands deeper.
 LISTED = re.compile(r"^ {4}(\w+): ", re.MULTILINE)
 
 
-def gaps(function: ast.FunctionDef, every: bool, sections: Sequence[str]) -> Iterator[str]:
+def gaps(function: Function, every: bool, sections: Sequence[str]) -> Iterator[str]:
     """What the docstring of a function leaves out or has too much, in words.
 
     `every`: also arguments that are no numbers; `sections`: what it must have beside its arguments and errors.
@@ -46,8 +47,8 @@ def gaps(function: ast.FunctionDef, every: bool, sections: Sequence[str]) -> Ite
     for name in sorted(listed - names):
         yield f"describes `{name}`, which is no argument of it"
     for node in ast.walk(function):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            error = ast.unparse(node.exc.func)
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc)
             if error[0].isupper() and error not in said:  # not a function that makes the error
                 yield f"does not say that it raises {error}"
     for section in sections:
@@ -55,12 +56,12 @@ def gaps(function: ast.FunctionDef, every: bool, sections: Sequence[str]) -> Ite
             yield f"has no section `{section}:`"
 
 
-def public(path: Path) -> Iterator[ast.FunctionDef]:
+def public(path: Path) -> Iterator[Function]:
     """The public functions of a file, and the public methods of its public classes."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         inside = node.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_") else [node]
         for one in inside:
-            if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
+            if isinstance(one, Function) and not one.name.startswith("_"):
                 yield one
 
 
