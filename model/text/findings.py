@@ -287,7 +287,7 @@ def outage_by_length(firm: Firm) -> str:
 
 
 def savings(firm: Firm) -> str:
-    """`“One more fixed line” returns most: 51 times its cost`."""
+    """`“One more fixed line” returns most: 5 such outages save 51 times its cost of a year`."""
     free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
     rated = [(row.ratio.median, row.label) for row in firm.savings if row.ratio and row.avoided.median > 0]
     if free:
@@ -295,7 +295,9 @@ def savings(firm: Firm) -> str:
     if not rated:
         return "No further line or satellite terminal saves profit in such an outage"
     ratio, label = max(rated)
-    return f"“{label}” returns most: {significant(ratio)} times its cost"
+    outages = plural(firm.outages_a_year, "such outage")
+    save = "saves" if firm.outages_a_year == 1 else "save"
+    return f"“{label}” returns most: {outages} {save} {significant(ratio)} times its cost of a year"
 
 
 def _million(values: Range[float]) -> str:

@@ -291,7 +291,9 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
         for function in functions:
             assert methods_page.first_line(function) in on_page, function
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
-    assert {*catalogue.parameters, *catalogue.industry.parameters} in keys
+    every = {*catalogue.parameters, *catalogue.industry.parameters}
+    assert every in keys and f"Of {len(every)} parameters" in on_page
+    assert f"All {len(every)} parameters" in [item.value for item in page.subheader]
     assert "Frozen parameter sets" in on_page and "not covered" in on_page
     assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 

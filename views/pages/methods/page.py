@@ -191,8 +191,8 @@ def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
 
 
 def _parameters(catalogue: Catalogue) -> None:
-    st.subheader(f"All {len(catalogue.parameters)} parameters")
     rows = [row for row in tables.entries(catalogue) if row.table == tables.PARAMETERS]
+    st.subheader(f"All {len(rows)} parameters")
     first, changed = changes_by_key(catalogue)
     frame = pd.DataFrame(
         [
