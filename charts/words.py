@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.common.numbers import trimmed
+from model.common.ranges import PROBABLY_NONE, Chance, Range
 
 Format = Callable[[float], str]
 DASH = "\u2013"
@@ -36,6 +37,8 @@ def with_range(fmt: Format, low: float, median: float, high: float) -> str:
         return "not measured"
     if not all_finite(low, high) or low == high:
         return fmt(median)
+    if Range(low, median, high).probably_nothing:  # in the words of the text beside the chart
+        return Chance(fmt(low), PROBABLY_NONE, fmt(high)).full
     return f"{fmt(median)} ({range_text(fmt, low, high)})"
 
 

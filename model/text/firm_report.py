@@ -166,7 +166,7 @@ def _saving_text(firm: Firm) -> str:
     return (
         f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage and costs {usd(row.cost)} a year "
         f"({row.cost_basis}); {plural(firm.outages_a_year, 'such outage')} a year {save} {significant(ratio)} times "
-        f"that cost{less}{pays}."
+        f"that cost{less} (the middle of the simulations, each with its own saving and cost){pays}."
     )
 
 

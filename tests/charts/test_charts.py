@@ -17,6 +17,7 @@ from charts.curve import cost_curve
 from charts.lines import paths
 from charts.palette import Caption, Form
 from charts.series import Scale, several
+from model.common.ranges import Range
 from views.components import PLOTLY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -327,6 +328,26 @@ def test_tornado_starts_with_the_widest() -> None:
     assert (low.x[first], high.x[first]) == (15.0, 72.0) and "Multiplier low" in low.customdata[first]
     words = _texts(figure)
     assert "assumption low" in words and "all at their middle: $33M" in words and "0.5 to 4 hours" in words
+
+
+@FORMS
+def test_how_a_row_differs_stands_with_its_own_value(form: Form) -> None:
+    """Above the value it lay nearer to the line of the row before."""
+    frame = pd.DataFrame(
+        {"label": ["a", "b"], "low": 1.0, "value": 2.0, "high": 3.0, "between": ["", "+$1M from a"]}
+    )
+    figure = dots(frame, "M USD", CAPTION, form, money)
+    (note,) = [note for note in figure.layout.annotations if "+$1M from a" in note.text]
+    assert note.text.startswith("$2M ($1M–$3M)<br>"), note.text
+    first, second = (row[0] for row in _rows(figure))
+    assert first < note.y <= second, "above its own line, or at its height"
+
+
+@FORMS
+def test_what_is_probably_nothing_is_told_as_in_the_text(form: Form) -> None:
+    frame = pd.DataFrame({"label": ["later"], "low": 0.0, "value": 0.037, "high": 14.0})
+    said = re.sub(r"\s+", " ", _texts(dots(frame, "M USD", CAPTION, form, money)))
+    assert Range(0.0, 37e3, 14e6).money().full in said
 
 
 @FORMS

@@ -18,7 +18,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant
-from model.common.ranges import Range
+from model.common.ranges import PROBABLY_NONE, Chance, Range
 from model.common.text import capital, file_safe, small
 from model.common.version import MODEL_VERSION
 from model.text.industry_report import provenance_of_choices
@@ -140,7 +140,8 @@ def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
         return "–"
     if low is None or high is None or low == high:
         return fmt(middle)
-    return Range(low, middle, high).each(fmt).full
+    ends = Range(low, middle, high)
+    return Chance(fmt(low), PROBABLY_NONE, fmt(high)).full if ends.probably_nothing else ends.each(fmt).full
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -265,6 +265,8 @@ def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Cata
     agrees(page, catalogue)
     said = warnings_of(page)
     assert len(said) == len(BAD_LINK)
+    label = catalogue.parameters["sector.trade.dependence"].label
+    assert any(text.startswith(f"Ignored {label} (sector.trade.dependence): ") for text in said)
     for key, text in zip(BAD_LINK, sorted(said, key=lambda text: _place_in(text)), strict=True):
         assert text.startswith("Ignored ") and key in text and "allowed: " in text and len(text) < 700, text
     assert link_of(page) == QUICK
@@ -273,8 +275,8 @@ def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Cata
 
 
 def _place_in(text: str) -> int:
-    """The place in BAD_LINK of the value that a sentence names; the longest key that fits."""
-    named = text.removeprefix("Ignored ").partition(": ")[0]
+    """The place in BAD_LINK of the value that a sentence names; behind a name of the page the key stands in brackets."""
+    (named,) = [key for key in BAD_LINK if text.startswith(f"Ignored {key}: ") or f" ({key}): " in text]
     return list(BAD_LINK).index(named)
 
 
