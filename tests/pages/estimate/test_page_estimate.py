@@ -275,7 +275,7 @@ def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Cata
 
 
 def _place_in(text: str) -> int:
-    """The place in BAD_LINK of the value that a sentence names; behind a name of the page the key stands in brackets."""
+    """The place in BAD_LINK of the value that a sentence names, perhaps in brackets behind its name on the page."""
     (named,) = [key for key in BAD_LINK if text.startswith(f"Ignored {key}: ") or f" ({key}): " in text]
     return list(BAD_LINK).index(named)
 
