@@ -249,6 +249,8 @@ def test_a_phone_is_there_at_once_and_has_its_navigation_at_the_foot_of_the_scre
     expect(more.get_by_role("link", name="Pakistan IT")).to_have_attribute("href", re.compile(r"\bpakistan$"))
     tapped(page, more, "My firm")
     expect(more).to_have_count(0)
+    tapped(page, bar, "Events")  # with a row of five choices
+    nothing_sticks_out(page)
     assert (
         page.locator("[data-testid=stSidebar]:visible, [data-testid=stExpandSidebarButton]:visible").count()
         == 0
