@@ -12,6 +12,7 @@ from charts.palette import Caption, Form
 NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
 VALUES = 420.0  # most pixels of its values
+TALL, SCALE = 1200.0, 30.0  # pixels of a chart that nobody sees whole; room of a second scale above it
 READABLE = 14  # pixels, as long as the lines under the names stay
 SMALLEST = 12  # pixels of the words of a picture with very many rows
 
@@ -68,6 +69,7 @@ class RowPlaces:
     plot: float
     size: int
     sub: int
+    tall: bool = False  # whether the scale stands above it too
 
 
 def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> RowPlaces:
@@ -78,7 +80,10 @@ def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -
         return _beside(rows, caption, head)
     if form == "screen":
         room = p.margins(caption, form, left=8, right=12, axis=48, top=8 + head)
-        return _above(rows, room, NARROW, look.font, None)
+        made = _above(rows, room, NARROW, look.font, None)
+        if made.plot <= TALL:
+            return made
+        return replace(made, tall=True, room=replace(room, top=room.top + SCALE))
     room = p.margins(caption, form, left=0, right=0, axis=86, top=12 + head)
     free = look.height - room.top - room.bottom
     width = (look.width or 0) - 2.0 * look.edge
@@ -196,7 +201,8 @@ def words(rows: Sequence[RangeRow], at: RowPlaces, form: Form, key: str) -> list
             | {"align": "left" if beside else "right"}
         )
     if key:
-        over = left | {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
+        over = left | {"yref": "paper", "y": 1, "yanchor": "bottom"}
+        over["yshift"] = 8 + (SCALE if at.tall else 0)
         notes.append(p.chart_note(key, look.small, look.text, name="key", **over))
     return notes
 

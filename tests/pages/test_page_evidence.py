@@ -379,7 +379,7 @@ def test_ranges_keep_every_row_and_mark(form: Form, log: bool) -> None:
         for number in range(1, 23)
     ]
     made = ranges(rows, CAPTION, form, title="M USD", log=log, key="a key")
-    assert sum(len(trace.x) for trace in made.data) == len(rows)
+    assert sum(len(trace.x) for trace in made.data if trace.xaxis != "x2") == len(rows)
     low, high = made.layout.xaxis.range
     ends = (10**low, 10**high) if log else (low, high)
     assert ends[0] <= 0.5 and ends[1] >= 44
