@@ -73,6 +73,10 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         slides = deck_text(files["pptx"].data)
         assert content.title in slides and content.link in slides
         _check_deck(files["pptx"].data, content)
+        drawn = any(
+            shape.has_chart for shape in Presentation(io.BytesIO(files["pptx"].data)).slides[0].shapes
+        )
+        assert drawn == (page in ("world", "events")), f"{page}: what is ranked begins on the first slide"
         text = pdf_text(files["pdf"].data)
         assert "".join(content.title.split()) in "".join(text.split())
         for block in content.blocks:
