@@ -294,6 +294,8 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     every = {*catalogue.parameters, *catalogue.industry.parameters}
     assert every in keys and f"Of {len(every)} parameters" in on_page
     assert f"All {len(every)} parameters" in [item.value for item in page.subheader]
+    opening = page.code[0].value + page.caption[1].value
+    assert "Net_s(D) = G_s" in opening and not re.search(r"\w+\.py|`|Arrays", opening), "words of programmers"
     assert "Frozen parameter sets" in on_page and "not covered" in on_page
     assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 
