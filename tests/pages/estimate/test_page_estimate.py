@@ -25,8 +25,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
 from model.rates.year import cost_of_year
-from model.text import year_report
+from model.text import findings, year_report
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
@@ -239,6 +240,19 @@ def test_a_bad_duration_is_one_sentence_and_the_result_stays() -> None:
         )
     page.text_input(key="w_duration").set_value("4 days").run()
     assert not page.error and "A 4-day " in headline_of(page)
+
+
+def test_what_is_probably_nothing_is_no_amount_beside_the_sentence(catalogue: Catalogue) -> None:
+    page = opened(kind="cable_cut", capacity_lost="0.3")
+    assert "would probably cost Pakistan nothing" in headline_of(page)
+    stops = explorer_of(page)["stops"]
+    stop = next(stop for stop in stops if stop["hours"] == 24)
+    assert (stop["answer"]["value"], stop["mark"]) == ("probably none", "1 day: probably none")
+    assert not stop["figures"], "no share of GDP and no local money of next to nothing"
+    result = estimate(catalogue, scenario_of(page))
+    assert findings.duration(result) == "Pakistan: probably nothing is lost at any of these lengths"
+    assert findings.cost(result) in headline_of(page)
+    assert findings.bearers(result, "Freelancers", 0.92) == "Pakistan: nobody loses much"
 
 
 def test_durations_between_the_stops_are_not_mixed_up(catalogue: Catalogue) -> None:

@@ -17,6 +17,7 @@ from model.common.cache import Cache
 from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
 from model.common.ranges import Range
+from model.common.text import capital
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
@@ -84,7 +85,7 @@ def _stops(result: Estimate) -> list[ExplorerStop]:
 
 
 def _stop(result: Estimate, index: int) -> ExplorerStop:
-    curve, unit, scale = result.curves["net_direct"].at(index), result.money.unit, result.money.scale
+    curve, scale = result.curves["net_direct"].at(index), result.money.scale
     words, label = answer(result, index), duration_text(float(result.durations[index]))
     return {
         "hours": float(result.durations[index]),
@@ -96,7 +97,7 @@ def _stop(result: Estimate, index: int) -> ExplorerStop:
         "low": curve.low / scale,
         "median": curve.median / scale,
         "high": curve.high / scale,
-        "mark": f"{label}: {money(curve.median, unit)}",
+        "mark": f"{label}: {words.value}",
     }
 
 
@@ -119,7 +120,8 @@ def _answer(result: Estimate) -> None:
     net = result.amount("net_direct")
     cost = net.range.spoken(result.money.unit)
     place = f"{place_text(result)}{start_text(result.scenario)}"
-    words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
+    said = cost.full if net.range.probably_nothing else f"{cost.median}, range {cost.ends}"
+    words = f"{duration_text(result.scenario.hours)}: {said}"
     caption = blocks.caption_for(
         result, findings.cost(result), "direct loss, output not recovered",
         f"Line chart of the direct loss {place} against duration, one hour to two years, with its range. "
@@ -162,9 +164,10 @@ def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
     cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
-    caption = blocks.caption_for(
-        result, finding, "direct loss, output not recovered", finding, f"Range {words.low} to {words.high}"
-    )
+    ends = f"Range {words.low} to {words.high}"
+    if cost.probably_nothing:
+        ends = capital(cost.money(result.money.unit).full)
+    caption = blocks.caption_for(result, finding, "direct loss, output not recovered", finding, ends)
     picture_buttons(
         lambda form: answer_card(cost, Range(words.low, words.value, words.high), caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
