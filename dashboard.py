@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from briefing import titles
+from briefing.common import titles
 from door import front
 from door.links.finding import OF_SCENARIO
 from views.frame import footer, head, moved, phone

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from briefing import FORMATS, make
-from briefing.content import content_of
+from briefing.common.content import content_of
 from briefing.pages import PAGE_FORMATS, PAGES, make_page
 from briefing.pages.arguments import add_arguments
 from briefing.pages.command import content_of as page_content

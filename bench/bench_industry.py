@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
+from visits.driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
 from model.catalogue.load import load
 from model.catalogue.parameters import Override

@@ -14,8 +14,8 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from serving import Weighed, line, share, weighed
-from visitor import NoAnswerError, Step, Visitor
+from visits.serving import Weighed, line, share, weighed
+from visits.visitor import NoAnswerError, Step, Visitor
 
 PAUSE = 3.0
 KINDS = ("Full blackout", "Mobile data cut", "Social media block", "VPN block", "Slowdown")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from serving import Weighed, line, weighed
-from visitor import NoAnswerError, Visitor
+from visits.serving import Weighed, line, weighed
+from visits.visitor import NoAnswerError, Visitor
 
 KINDS = ("full_blackout", "mobile_only", "social_media_block", "vpn_block", "slowdown")
 COUNTRIES = ("PAK", "KEN", "IND", "NGA", "IRN", "BRA", "DEU", "ETH", "VNM")

@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from driven import ROOT, STEPS, Driven, both, prepared_pages, report, silence, timed
+from visits.driven import ROOT, STEPS, Driven, both, prepared_pages, report, silence, timed
 
 from model.catalogue.load import load
 from model.common.durations import STOPS

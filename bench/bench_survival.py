@@ -10,8 +10,8 @@ import asyncio
 import random
 import sys
 
-from serving import Weighed, line, weighed
-from visitor import NoAnswerError, Step, Visitor
+from visits.serving import Weighed, line, weighed
+from visits.visitor import NoAnswerError, Step, Visitor
 
 LINK = {"v": "2", "country": "KEN", "kind": "mobile_only", "duration": "3d"}
 LONG = 20  # letters of a text that is part of an answer

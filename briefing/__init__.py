@@ -14,10 +14,10 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefing.turns import AT_ONCE
+from briefing.common.turns import AT_ONCE
 
 if TYPE_CHECKING:
-    from briefing.content import Content
+    from briefing.common.content import Content
     from model.estimation.estimate import Estimate
     from model.scenario.scenario import Scenario
     from model.text.sentence import Texts
@@ -126,14 +126,14 @@ class Briefing:
 
     @cached_property
     def content(self) -> Content:
-        from briefing.content import content_of
+        from briefing.common.content import content_of
 
         return content_of(self.result, day=self.day, address=self.address, others=self.others)
 
     @property
     def stem(self) -> str:
         """Names of files without their endings."""
-        from briefing.names import stem_of
+        from briefing.common.names import stem_of
 
         return stem_of(self.result.scenario, self.day, self.others)
 
@@ -145,7 +145,7 @@ class Briefing:
     @property
     def query(self) -> dict[str, str]:
         """What this shows, as link parameters of that page."""
-        from briefing.links import shown_query
+        from briefing.common.links import shown_query
         from model.compare.differences import aligned
 
         return shown_query(self.result, aligned([self.result.scenario, *self.others])[1:])
@@ -153,14 +153,14 @@ class Briefing:
     @property
     def link(self) -> str:
         """What opens the scenario again, or the comparison; empty without an address."""
-        from briefing.links import page_link
+        from briefing.common.links import page_link
 
         return page_link(self.address, self.page, self.query)
 
     @property
     def press(self) -> str:
-        from briefing.beside import compared
-        from briefing.press import paragraph
+        from briefing.common.beside import compared
+        from briefing.common.press import paragraph
 
         return paragraph(self.result, self.day, self.link, compared(self.result, self.others))
 

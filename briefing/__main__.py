@@ -10,11 +10,11 @@ from pathlib import Path
 
 from model.common.program.start import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
-from briefing.content import Content, content_of
-from briefing.links import VARIABLE, given_address
+from briefing.common.content import Content, content_of
+from briefing.common.links import VARIABLE, given_address
+from briefing.common.texts import file_text
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.arguments import OF_ESTIMATE, add_arguments, of_others
-from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, not_beside, only_with, program, run, write
 from model.common import limits

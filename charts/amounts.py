@@ -19,6 +19,7 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, RowMark, ranges
 from charts.words import Format
 from model.common.ledger import NO_SUM, SIGNS
+from model.common.ranges import Range, from_to
 
 CHAIN = ("gross", "caught_up", "overtime", "net_direct")  # what becomes what, in this order
 PARTS = {"net_direct": p.BLUE, "lagged_receipts": p.PURPLE, "coping": p.GREEN}
@@ -56,14 +57,11 @@ def _row(
     sub: str = "",
     heading: str = "",
 ) -> RangeRow:
-    low, median, high = (w.finite_or_nan(row.get(name)) for name in ("low", middle, "high"))
-    has_range = w.all_finite(low, median, high)
+    shown = Range(*(w.finite_or_nan(row.get(name)) for name in ("low", middle, "high")))
     return RangeRow(
         label=f"{sign}{row['label']}",
-        value=str(row.get("text") or w.with_range(fmt, low, median, high)),
-        low=low if has_range else median,
-        middle=median,
-        high=high if has_range else median,
+        value=str(row.get("text") or w.with_range(fmt, shown)),
+        range=shown if w.all_finite(*shown) else Range.of(shown.median),
         colour=colour,
         sub=sub,
         heading=heading,
@@ -109,20 +107,21 @@ def tornado(
     fmt: Format,
     result: str = "Result",
 ) -> go.Figure:
-    """Which assumptions matter most: frame[label, at_low, at_high, input_low, input_high, unit]."""
+    """Which assumptions matter most: frame[label, at_low, at_high, input_low, input_high, unit].
+
+    `centre` is the result with all at their middle, in the same `unit` as at_low and at_high.
+    """
     swing = (frame["at_high"] - frame["at_low"]).abs()
     rows = []
     for row in frame.loc[swing.sort_values(ascending=False, kind="stable").index].to_dict("records"):
         at_low, at_high = float(row["at_low"]), float(row["at_high"])
         low, high = min(at_low, at_high), max(at_low, at_high)
-        inputs = f"{w.short(row['input_low'])} to {w.short(row['input_high'])} {row['unit']}".strip()
+        inputs = f"{from_to(w.short(row['input_low']), w.short(row['input_high']))} {row['unit']}".strip()
         rows.append(
             RangeRow(
                 label=str(row["label"]),
-                value=w.range_text(fmt, low, high),
-                low=low,
-                middle=np.nan,
-                high=high,
+                value=from_to(fmt(low), fmt(high)),
+                range=Range(low, np.nan, high),
                 sub=inputs,
                 dots=(
                     RowMark(at_low, p.SKY, "circle", f"{row['label']} low: {fmt(at_low)}"),

@@ -13,6 +13,7 @@ from charts import words as w
 from charts.lines import band, line_layout, plain_days
 from charts.palette import Caption, Form
 from charts.words import Format
+from model.common.ranges import Range
 
 CHOSEN = "chosen"  # the name of the marks that follow the hand; the explorer draws its own in their place
 KEY = f"{p.dot(p.BLUE, '━')} middle estimate {p.dot(p.tint(p.SKY, 0.6))} range"
@@ -40,7 +41,7 @@ def cost_curve(
     fmt: Format,
     chosen_label: str | None = None,
 ) -> go.Figure:
-    """Cost against duration with the chosen one marked: frame[days, low, median, high].
+    """Cost against duration with the chosen one, `chosen_days`, marked: frame[days, low, median, high].
 
     Both axes are plain and begin at zero; the one of durations ends where the chosen one lies in its first half.
     `layout.meta.windows` holds the axes of every such end, (longest duration, update of the layout), for a browser
@@ -62,7 +63,7 @@ def cost_curve(
         axis=46 if screen else 84, top=34 if screen else 48,
     )  # fmt: skip
     hovers = [
-        f"{plain_days(d)}: {w.with_range(fmt, a, b, c)}"
+        f"{plain_days(d)}: {w.with_range(fmt, Range(a, b, c))}"
         for d, a, b, c in zip(days, low, median, high, strict=True)
     ]
     line = {
@@ -77,15 +78,16 @@ def cost_curve(
     ]  # fmt: skip
     shapes: list[dict[str, Any]] = []
     if days[days > 0].min() <= chosen_days <= days.max():
-        ends = [float(np.interp(chosen_days, days, part)) for part in (low, median, high)]
-        label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *ends)}"
+        ends = Range(low, median, high).each(lambda part: float(np.interp(chosen_days, days, part)))
+        label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, ends)}"
         point = p.range_points(
             np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, look, [p.marked(label)]
         )
         traces.append(point | {"name": CHOSEN})
         shapes.append(
-            {"type": "line", "name": CHOSEN, "xref": "x", "x0": chosen_days, "x1": chosen_days, "yref": "y", "y0": 0,
-             "y1": ends[1], "line": {"color": p.VERMILLION, "width": look.line / 2, "dash": "dot"}, "layer": "below"}
+            {"type": "line", "name": CHOSEN, "xref": "x", "x0": chosen_days, "x1": chosen_days, "yref": "y",
+             "y0": 0, "y1": ends.median, "line": {"color": p.VERMILLION, "width": look.line / 2, "dash": "dot"},
+             "layer": "below"}
         )  # fmt: skip
         # Cost rises with duration, so the upper left corner is free at every choice.
         notes.append(

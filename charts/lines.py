@@ -40,7 +40,10 @@ def plot_height(room: p.Margins, form: Form) -> float:
 def end_labels(
     labels: Sequence[list[str]], fractions: Sequence[float], plot: float, form: Form, colours: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Labels right of the plot at these heights (0 = bottom, 1 = top), pushed apart where they overlap."""
+    """Labels right of the plot at the heights `fractions` (0 = bottom, 1 = top), pushed apart where they overlap.
+
+    `plot` is how high the plot is, in pixels.
+    """
     look = p.look_of(form)
     line = look.font * 1.3
     wanted = [(1 - fraction) * plot for fraction in fractions]
@@ -66,7 +69,10 @@ def end_labels(
 def band(
     x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: str, opacity: float = 0.28
 ) -> list[dict[str, Any]]:
-    """A range as two edges without a line and the space between them."""
+    """A range as two edges without a line and the space between them.
+
+    `x`, `low` and `high` are in the units of the axes, all (point,); `opacity` of the space is 0 to 1.
+    """
     edge = {
         "type": "scatter",
         "mode": "lines",
@@ -81,7 +87,7 @@ def band(
 
 
 def plain_days(days: float) -> str:
-    """A duration in words, for hover texts only."""
+    """A duration of so many `days` in words, for hover texts only."""
     for size, word in ((365.0, "year"), (30.0, "month"), (7.0, "week"), (1.0, "day"), (1 / 24, "hour")):
         if days >= size * 0.999:
             number = trimmed(days / size, 2)
@@ -118,7 +124,8 @@ def paths(
 ) -> go.Figure:
     """Lines with their names at the right end: frame[x, series, value] and, where known, low and high.
 
-    `baseline` names the series drawn in grey; `targets` are dashed level lines with a name.
+    `baseline` names the series drawn in grey; `targets` are dashed level lines, a name and an amount in `unit` each.
+    Raises `ValueError` for more series than there are colours that stay apart.
     """
     look, screen = p.look_of(form), form == "screen"
     parts = _by_series(frame)

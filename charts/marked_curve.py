@@ -15,6 +15,7 @@ from charts.curve import nothing
 from charts.lines import band, line_layout, plain_days
 from charts.palette import Caption, Form
 from charts.words import Format
+from model.common.ranges import Range
 
 DURATIONS = ((1 / 24, "1 h"), (0.25, "6 h"), (1.0, "1 d"), (7.0, "1 wk"), (30.0, "1 mo"), (365.0, "1 yr"))
 LOG = "log scale"
@@ -71,7 +72,7 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
         right=26 if screen else 60, axis=46 if screen else 84,
     )  # fmt: skip
     hovers = [
-        f"{plain_days(d)}: {w.with_range(fmt, a, b, c)}"
+        f"{plain_days(d)}: {w.with_range(fmt, Range(a, b, c))}"
         for d, a, b, c in zip(days, low, median, high, strict=True)
     ]
     line = {
@@ -94,7 +95,7 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
 def _points(marks: pd.DataFrame, look: p.Look, fmt: Format) -> dict[str, Any]:
     days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     texts = [
-        p.marked(f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}")
+        p.marked(f"{row['label']}: {w.with_range(fmt, Range(row['low'], row['median'], row['high']))}")
         for row in marks.to_dict("records")
     ]
     return p.range_points(days, ends, p.VERMILLION, look, texts) | {"name": "compared"}

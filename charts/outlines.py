@@ -48,7 +48,9 @@ class Outline:
 
 
 def equal_earth(longitude: ArrayLike, latitude: ArrayLike) -> tuple[Array, Array]:
-    """Equal Earth projection: degrees to map units, x in about ±2.71, y in about ±1.32; shapes broadcast.
+    """Equal Earth projection of `longitude` and `latitude`: degrees to map units, x in about ±2.71, y in about ±1.32.
+
+    Shapes broadcast.
 
     Source: Šavrič, Patterson and Jenny, The Equal Earth map projection, IJGIS 2018.
     """

@@ -67,14 +67,14 @@ LOOKS = {look.form: look for look in (SCREEN, PICTURE, SQUARE)}
 
 
 def look_of(form: Form) -> Look:
-    """The sizes of a form; anything else is a mistake of the caller."""
+    """The sizes of a form; anything else is a mistake of the caller and raises `ValueError`."""
     if form not in LOOKS:
         raise ValueError(f"form is {form!r}; allowed: {', '.join(LOOKS)}")
     return LOOKS[form]
 
 
 def tint(colour: str, opacity: float) -> str:
-    """`#RRGGBB` as a see-through colour."""
+    """`#RRGGBB` as a see-through colour; `opacity` is 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
 
@@ -105,12 +105,15 @@ def wrap_pixels(text: str, width: float, size: float) -> list[str]:
 
 
 def pixels(lines: Sequence[str], size: float) -> float:
-    """Width of the longest line, estimated: figures are built where no font can be measured."""
+    """Width in pixels of the longest line in letters of `size` pixels, estimated: no font can be measured here."""
     return max((len(line) for line in lines), default=0) * CHARACTER * size
 
 
 def spaced(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Centres as near as possible to `wanted` (pixels downwards), labels of these heights not overlapping."""
+    """Centres as near as possible to `wanted`, one a label, labels of these `heights` not overlapping.
+
+    All are pixels downwards, as are the ends `top` and `bottom` of the room.
+    """
     placed = [0.0] * len(wanted)
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     edge = top
@@ -129,7 +132,7 @@ def _font(size: int, colour: str | None) -> dict[str, Any]:
 
 
 def chart_note(text: str, size: int, colour: str | None = None, **place: Any) -> dict[str, Any]:
-    """A text on the chart without an arrow, of words that are `marked`.
+    """A text on the chart in letters of `size` pixels, without an arrow, of words that are `marked`.
 
     `place` is Plotly's x, y, xref, yref, anchors and shifts.
     """
@@ -158,7 +161,10 @@ def _sources(text: str, width: float) -> list[str]:
 def margins(
     caption: Caption, form: Form, *, left: float, right: float, axis: float, top: float = 12
 ) -> Margins:
-    """Room for the axis and, in a picture, for title, range and basis, source line, stamp and our name."""
+    """Room for the axis and, in a picture, for title, range and basis, source line, stamp and our name.
+
+    All in pixels: `left`, `right` and `top` are what the chart itself needs there, `axis` what it needs below.
+    """
     look = look_of(form)
     if look.width is None:
         return Margins(left, right, top, axis)
@@ -202,7 +208,10 @@ def layout(
     notes: Sequence[dict[str, Any]] = (),
     shapes: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """The layout common to all charts; text keeps the page's colour on the screen, its own in a picture."""
+    """The layout common to all charts, `height` pixels high on the screen and at least as high in a picture.
+
+    Text keeps the page's colour on the screen, its own in a picture.
+    """
     look = look_of(form)
     axis = {
         "fixedrange": True,
@@ -253,7 +262,10 @@ def layout(
 def range_points(
     x: np.ndarray, ends: Sequence[np.ndarray], colour: str, look: Look, hovers: Sequence[str]
 ) -> dict[str, Any]:
-    """Points with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high."""
+    """Points at `x` with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high.
+
+    All are (point,), in the units of the axes.
+    """
     low, middle, high = ends
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": middle,
@@ -267,7 +279,7 @@ def range_points(
 
 
 def axis_title(text: str, form: Form, standoff: int = 8) -> dict[str, Any]:
-    """An axis title in the form's small size; units belong here."""
+    """An axis title in the form's small size, `standoff` pixels from the words of the ticks; units belong here."""
     return {"text": text, "font": _font(look_of(form).small, look_of(form).text), "standoff": standoff}
 
 

@@ -89,7 +89,7 @@ def ranges(
 
 def _span(rows: Sequence[RangeRow], log: bool, zero: bool, centre: float | None) -> tuple[float, float]:
     """Ends of the axis, as powers of ten on a log axis."""
-    values = [v for row in rows for v in (row.low, row.middle, row.high, *(dot.x for dot in row.dots))]
+    values = [v for row in rows for v in (*row.range, *(dot.x for dot in row.dots))]
     values += [] if centre is None else [centre]
     finite = [v for v in values if np.isfinite(v) and (v > 0 or not log)]
     if not finite:
@@ -113,11 +113,11 @@ def _traces(
             groups.setdefault((dot.colour, dot.sign, False), []).append(
                 (dot.x, y, 0.0, 0.0, p.marked(dot.words))
             )
-        ends = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
+        ends = [v for v in row.range if np.isfinite(v)]
         if not ends:
             continue
         low = min(ends) if floor is None else max(min(ends), floor / 10)
-        high, sign, x = max(ends), row.sign, row.middle
+        high, sign, x = max(ends), row.sign, row.range.median
         if not np.isfinite(x) or (floor is not None and x <= 0):
             if high <= low:
                 continue

@@ -16,6 +16,7 @@ from charts.lines import band, end_labels, line_layout, plain_days, plot_height
 from charts.marked_curve import DURATIONS, LOG
 from charts.palette import Caption, Form
 from charts.words import Format
+from model.common.ranges import Range
 
 MOST_LINES = 3  # of a name beside its line; all of it stands in the table
 SMALLEST_PART = 1e-7  # of the largest value: what lies under it leaves the plot
@@ -57,7 +58,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
         )
         bands += band(days, np.maximum(lower, 10.0 ** (low - 1)), upper, colour, name, 0.16)
         hovers = [
-            p.marked(f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}")
+            p.marked(f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, Range(*values))}")
             for day, *values in zip(days, lower, middle, upper, strict=True)
         ]
         lines.append(_line(days, middle, name, colour, dash, look, hovers))

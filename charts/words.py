@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from model.common.numbers import trimmed
-from model.common.ranges import PROBABLY_NONE, Chance, Range
+from model.common.ranges import NOT_MEASURED, PROBABLY_NONE, Chance, Range
 
 Format = Callable[[float], str]
-DASH = "\u2013"
 MINUS = "\u2212"
 
 
@@ -24,31 +23,28 @@ def finite_or_nan(value: Any) -> float:
 
 
 def all_finite(*values: float) -> bool:
+    """Whether all of `values`, any unit, are finite numbers."""
     return bool(np.all(np.isfinite(values)))
 
 
-def range_text(fmt: Format, low: float, high: float) -> str:
-    """A range; where a minus sign occurs a word stands between the ends instead of a dash."""
-    return f"{fmt(low)} to {fmt(high)}" if min(low, high) < 0 else f"{fmt(low)}{DASH}{fmt(high)}"
-
-
-def with_range(fmt: Format, low: float, median: float, high: float) -> str:
-    if not all_finite(median):
-        return "not measured"
-    if not all_finite(low, high) or low == high:
-        return fmt(median)
-    if Range(low, median, high).probably_nothing:  # in the words of the text beside the chart
-        return Chance(fmt(low), PROBABLY_NONE, fmt(high)).full
-    return f"{fmt(median)} ({range_text(fmt, low, high)})"
+def with_range(fmt: Format, shown: Range[float]) -> str:
+    """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
+    if not all_finite(shown.median):
+        return NOT_MEASURED
+    if not all_finite(*shown) or shown.low == shown.high:
+        return fmt(shown.median)
+    if shown.probably_nothing:  # in the words of the text beside the chart
+        return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high)).full
+    return shown.each(fmt).full
 
 
 def tick_text(fmt: Format, value: float) -> str:
-    """A tick as people write it, `$5M` and not `$5.0M`; `fmt` rounds."""
+    """A tick at `value`, in the unit of `fmt`, which rounds, as people write it: `$5M` and not `$5.0M`."""
     return re.sub(r"(\.\d*?[1-9])0+(?!\d)|\.0+(?!\d)", r"\1", fmt(value))
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
-    """At most `most` ticks between the two in steps of 1, 2 or 5, which two digits can write."""
+    """At most `most` ticks from `low` to `high`, in axis units, in steps of 1, 2 or 5, which two digits can write."""
     span = high - low
     if not np.isfinite(span) or span <= 0:
         return [low] if np.isfinite(low) else []
@@ -59,7 +55,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """Decades between the two, with 2 and 5 between them where there are few."""
+    """Decades from `low` to `high`, both above 0, in axis units, with 2 and 5 between them where there are few."""
     first, last = int(np.floor(np.log10(low))), int(np.ceil(np.log10(high)))
     steps = (1, 2, 5) if last - first <= 2 else (1,)
     every = max(1, round((last - first) / 6))
@@ -72,7 +68,7 @@ def log_ticks(low: float, high: float) -> list[float]:
 
 
 def ticks(values: list[float], fmt: Format) -> dict[str, Any]:
-    """Ticks of an axis with their words."""
+    """Ticks of an axis at `values`, in axis units, with their words."""
     return {"tickvals": values, "ticktext": [tick_text(fmt, value) for value in values]}
 
 

@@ -30,7 +30,7 @@ ASPECT = 2 * WIDTH / (TOP - BOTTOM)
 
 
 def classes(values: Sequence[float]) -> list[float]:
-    """Bounds between the colours: round numbers that divide the values into a few classes, ascending.
+    """Bounds between the colours: round numbers that divide `values` into a few classes, ascending, in their unit.
 
     Equal steps of a logarithm, since losses of economies lie powers of ten apart. Values of zero or less are not
     counted.
@@ -50,7 +50,7 @@ def classes(values: Sequence[float]) -> list[float]:
 
 
 def colour_of(value: float | None, bounds: Sequence[float]) -> str:
-    """The colour of a value; grey for none."""
+    """The colour of `value` between `bounds` (ascending, same unit, see `classes`); grey for none."""
     if value is None or not np.isfinite(value):
         return NOTHING
     if not bounds:

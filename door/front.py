@@ -12,22 +12,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from briefing import embed as embed_text
-from briefing.links import given_address
+from briefing.common import embed as embed_text
+from briefing.common.links import given_address
 from door.api.app import Api
-from door.compression import Compression
-from door.files import FILES
+from door.common.compression import Compression
+from door.common.files import FILES
+from door.common.problems import of_busy
+from door.common.rate import Rate, buckets
+from door.common.respond import respond
+from door.common.safety import FOR_OTHERS, POLICY, Safety
+from door.common.settings import Limits, Place
+from door.common.work import BusyError, PackedAnswer, ServerWork
 from door.links import embed
 from door.links.finding import finding
 from door.links.lost import Lost
 from door.links.page_head import PageHead
 from door.links.preview import picture
-from door.problems import of_busy
-from door.rate import Rate, buckets
-from door.respond import respond
-from door.safety import FOR_OTHERS, POLICY, Safety
-from door.settings import Limits, Place
-from door.work import BusyError, PackedAnswer, ServerWork
 from model.common.errors import InputError
 from model.estimation import estimates
 
@@ -48,7 +48,7 @@ def front(html: Path, base: str, pages: Mapping[str, str], former: tuple[str, ..
     """The front of this server. `html` is the page that Streamlit would send at the paths of `pages` and `former`.
 
     `pages` has their names. `base` is the path under which the dashboard stands on its host, '' for none. A setting of
-    the environment that cannot be used ends the start with one line.
+    the environment that cannot be used ends the start with one line (`SystemExit`).
     """
     try:
         address = given_address(None)

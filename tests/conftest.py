@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from briefing.content import Content
+    from briefing.common.content import Content
 
 # No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
 settings.register_profile(
@@ -81,6 +82,12 @@ def pytest_collection_finish() -> None:
             ended(runner, 0.0 if runner._script_thread.is_alive() else timeout)
 
         local_script_runner.require_widgets_deltas = wait
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker a core, and one more where a browser is among the tests: what it waits for is a tenth of its time."""
+    return (os.cpu_count() or 1) + int(config.getoption("markexpr") != "core")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from briefing import method_text
+from briefing.common import method_text
 from model.catalogue.load import Catalogue, load
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.events import load_events
@@ -41,7 +41,7 @@ def result_of(catalogue: Catalogue, scenario: Scenario) -> dict[str, Any]:
         "scenario": table,
         "model_version": result.model_version,
         "data_version": result.data_version,
-        "amounts": {a.id: [a.low, a.median, a.high, a.mean] for a in result.amounts},
+        "amounts": {a.id: [*a.range, a.mean] for a in result.amounts},
         "curve": {
             f"{hours:g}": [float(curve.low[i]), float(curve.median[i]), float(curve.high[i])]
             for i, hours in enumerate(result.durations)
@@ -65,7 +65,7 @@ def event_result_of(catalogue: Catalogue, scenario: Scenario) -> dict[str, Any]:
         "scenario": table,
         "model_version": result.model_version,
         "data_version": result.data_version,
-        "amounts": {name: [row.low, row.median, row.high] for name, row in amounts.items()},
+        "amounts": {name: [*row.range] for name, row in amounts.items()},
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from briefing.beside import SourceLine
+from briefing.common.beside import SourceLine
 from briefing.package.dictionary import COUNT, DATE, TEXT, Meaning, header_of
 from model.common.citation import project
 from model.text import writer

@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
-from briefing.content import NAME, Content
-from briefing.links import link_to
+from briefing.common.content import NAME, Content
+from briefing.common.links import link_to
+from briefing.common.texts import file_text
 from briefing.package import descriptor, dictionary
 from briefing.package.tables import PackagedTable, tables_of
-from briefing.texts import file_text
 from model.common.citation import FILE as CITATION
 from model.common.program import FOLDER, command
 from model.common.text import small

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.content import Content, Line
+from briefing.common.content import Content, Line
 from model.common.ledger import LABELS
 from model.text import report, writer
 
@@ -59,8 +59,7 @@ def tables_of(content: Content) -> tuple[PackagedTable, ...]:
 
 def _amounts(content: Content, lines: tuple[Line, ...]) -> tuple[dict[str, Any], ...]:
     return tuple(
-        {"id": line.id, "label": line.label, "basis": line.basis, "unit": content.unit, "low": line.low,
-         "median": line.median, "high": line.high}
+        {"id": line.id, "label": line.label, "basis": line.basis, "unit": content.unit, **line.range.parts}
         for line in lines
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing import FORMATS, Made
-from briefing.turns import AT_ONCE
+from briefing.common.turns import AT_ONCE
 
 if TYPE_CHECKING:
     from briefing.pages.content import PageContent

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.pages.content import Block, PageContent
 from briefing.pages.words import (
     IN_WORDS,
@@ -26,7 +26,6 @@ from briefing.workbook.live.dots import Still, still_charts
 from briefing.workbook.still.contents import END, heading, open_again, said_rows, sheet_rows
 from briefing.workbook.still.contents import WIDTHS as OF_CONTENTS
 from briefing.workbook.still.notes import sources_sheet
-from model.common.ranges import Range
 from model.common.text import capital
 from model.text.writer import Table
 
@@ -92,11 +91,8 @@ def _table_sheet(sheet: Sheet, block: Block) -> None:
     unit = axis_unit(block.unit)
     if block.dots and unit is not None:
         name, factor = unit
-        dots = [
-            Still(dot.label, Range(dot.low, dot.median, dot.high).times(factor), dot.text)
-            for dot in block.dots[:DRAWN]
-        ]
-        small = max(dot.high for dot in block.dots) * factor < SMALL_MONEY
+        dots = [Still(dot.label, dot.range.times(factor), dot.text) for dot in block.dots[:DRAWN]]
+        small = max(dot.range.high for dot in block.dots) * factor < SMALL_MONEY
         still_charts(sheet, below + 2, name, (block.title, dots), log=block.log, small=small)
 
 

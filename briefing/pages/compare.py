@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.beside import difference_text, sources_of
+from briefing.common.beside import difference_text, sources_of
 from briefing.pages.content import Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
@@ -95,10 +95,10 @@ def content(compared: ComparedRows, part: str, frame: Frame) -> PageContent:
     rows, base, headline, sentences = compared.rows, compared.base, compared.headline, compared.sentences
     first, unit = rows[0].result, rows[0].result.money.unit
     dots = tuple(
-        Dot(row.label, row.amount.money(unit), row.amount.low, row.amount.median, row.amount.high,
+        Dot(row.label, row.amount.money(unit), amount,
             more="" if number == base else f"{difference_text(row.difference, unit)} from {rows[base].label}")
         for number, row in enumerate(rows)
-        if row.amount.low is not None and row.amount.median is not None and row.amount.high is not None
+        if (amount := row.amount.measured) is not None
     )  # fmt: skip
     units = dict.fromkeys(("low", "median", "high", *_three("difference")), unit)
     units |= dict.fromkeys(_three("per_hour"), f"{unit} per hour")

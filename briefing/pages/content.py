@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from briefing.beside import SourceLine
-from briefing.links import page_link, where
-from briefing.names import joined, mark_of
+from briefing.common.beside import SourceLine
+from briefing.common.links import page_link, where
+from briefing.common.names import joined, mark_of
 from briefing.pages.words import (
     TRIPLE,
     Write,
@@ -44,16 +44,14 @@ class Dot:
 
     label: str
     words: Range[str]
-    low: float
-    median: float
-    high: float
+    range: Range[float]
     heading: str = ""
     more: str = ""
 
     @property
     def ends(self) -> str:
         """The range in words; nothing where it is one number."""
-        return "" if self.low == self.high else self.words.ends
+        return "" if self.range.low == self.range.high else self.words.ends
 
     @property
     def text(self) -> str:
@@ -220,7 +218,7 @@ def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
     for row, own in zip(rows, units, strict=True):
         if own == unit:
             ends = Range(*(float(row[name]) for name in TRIPLE))
-            dots.append(Dot(str(row["label"]), words_of(ends, unit), *ends))
+            dots.append(Dot(str(row["label"]), words_of(ends, unit), ends))
     return unit, tuple(dots[:MOST_DOTS])
 
 
@@ -232,7 +230,7 @@ def _dots_of_columns(table: Table, drawn: str, cost: str) -> tuple[str, tuple[Do
 
     unit, price = table.units[drawn], table.units[cost]
     dots = (
-        Dot(str(row["label"]), words_of(ends, unit), ends.low, ends.median, ends.high,
+        Dot(str(row["label"]), words_of(ends, unit), ends,
             more=f"costs {range_words(ends_of(row, cost), price)} a year")
         for row in table.rows for ends in [ends_of(row, drawn)]
     )  # fmt: skip
@@ -252,5 +250,5 @@ def section_blocks(section: Section) -> Iterator[Block]:
 
 def spread_wide(dots: Iterable[Dot]) -> bool:
     """Whether rows differ so much that a linear axis would hide the small ones; a log axis needs amounts above 0."""
-    medians = [dot.median for dot in dots]
+    medians = [dot.range.median for dot in dots]
     return bool(medians) and min(medians) > 0 and max(medians) > 30 * min(medians)

@@ -31,7 +31,7 @@ def chart_of(content: PageContent, block: Block) -> Chart:
 
 def _ranges(block: Block, caption: Caption, form: Form) -> go.Figure:
     rows = [
-        RangeRow(dot.label, dot.text, dot.low, dot.median, dot.high, heading=dot.heading,
+        RangeRow(dot.label, dot.text, dot.range, heading=dot.heading,
                  between=dot.more)
         for dot in block.dots
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from briefing.beside import SourceLine
+from briefing.common.beside import SourceLine
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.common.numbers import spoken
 from model.common.ranges import Range
@@ -36,7 +36,7 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
         totals = [total for total in report.priced.totals if total.by == by]
         drawn = [total for total in totals if total.cost is not None and total.unit == "USD"][:MOST_DOTS]
         dots = tuple(
-            Dot(total.label, total.cost.money(), *total.cost) for total in drawn if total.cost is not None
+            Dot(total.label, total.cost.money(), total.cost) for total in drawn if total.cost is not None
         )
         rows = tuple(row for row in report.total_rows() if row["total"] == by)
         units = dict.fromkeys(COST, "USD")
@@ -58,7 +58,7 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
     ends = "" if whole.cost is None else f" (range {whole.cost.spoken().ends})"
     dots = _dearest(shown)
     if dots:
-        shown = replace(shown, finding=f"The dearest: {dots[0].label}, about {spoken(dots[0].median)}")
+        shown = replace(shown, finding=f"The dearest: {dots[0].label}, about {spoken(dots[0].range.median)}")
     blocks.append(Block(f"Row by row: {len(shown.rows):,}", shown, dots if len(dots) > 1 else (), "USD",
                         log=spread_wide(dots), ranked=True))  # fmt: skip
     data = {
@@ -81,7 +81,7 @@ def _dearest(shown: Table) -> tuple[Dot, ...]:
     priced = [row for row in shown.rows if row["unit"] == "USD" and row["cost"]]
     priced.sort(key=lambda row: -row["cost"])
     return tuple(
-        Dot(_label(row), ends.money(), *ends)
+        Dot(_label(row), ends.money(), ends)
         for row in priced[:MOST_DOTS] for ends in [Range(*(float(row[name]) for name in COST))]
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.beside import SourceLine, source_lines
+from briefing.common.beside import SourceLine, source_lines
 from briefing.pages.content import Block, Dot, Frame, PageContent, section_blocks
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
@@ -88,14 +88,11 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
                 head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.money,
                         "period": amount.period}
             )  # fmt: skip
-            low, median, high = amount.range
-            if low is not None and median is not None and high is not None:
+            if (drawn := amount.range.measured) is not None:
                 words = amount.range.money(amount.unit)
                 if price == "claimed":
                     words = said.claimed_words(amount)
-                dots.append(
-                    Dot(PRICES[price], words, low, median, high, heading="" if headed else LABELS[row.key])
-                )
+                dots.append(Dot(PRICES[price], words, drawn, heading="" if headed else LABELS[row.key]))
                 headed = True
     columns = ("what", "price", "low", "median", "high", "unit", "type", "period")
     title = f"A VPN block of {duration_text(bridge.days * 24)}: what it costs, as claimed and as estimated"
@@ -115,9 +112,9 @@ def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
         for amount in claims.amounts
     )  # fmt: skip
     dots = tuple(
-        Dot(item.label, said.claimed_words(item), item.low, item.median, item.high)
+        Dot(item.label, said.claimed_words(item), drawn)
         for item in claims.amounts
-        if item.low is not None and item.median is not None and item.high is not None and item.unit == "USD"
+        if (drawn := item.range.measured) is not None and item.unit == "USD"
     )  # fmt: skip
     yield Block(
         "The articles' amounts side by side, never added",

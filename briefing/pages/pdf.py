@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.pages.content import Block, Lines, PageContent
 from briefing.pages.drawn import chart_of
 from briefing.pages.words import Readable, readable, writer_of
@@ -65,7 +65,7 @@ def _block(content: PageContent, block: Block) -> dict[str, Any]:
         made["rows"] = [
             {"words": [breakable(dot.label), breakable(dot.text)], "colour": p.BLUE, "heading": dot.heading,
              **{name: x.at(value) for name, value in
-                (("low", dot.low), ("middle", dot.median), ("high", dot.high))}}
+                (("low", dot.range.low), ("middle", dot.range.median), ("high", dot.range.high))}}
             for dot in block.dots
         ]  # fmt: skip
     whole = readable(block.table)

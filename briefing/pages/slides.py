@@ -19,7 +19,7 @@ from briefing.slides.grid import SlideGrid
 from briefing.slides.page import READ, Box, Page, Said, SlideLook
 from briefing.slides.template import own
 from charts.words import unit_words
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.common.text import capital
 
 ROWS, MOST_TABLES = 8, 2  # rows of a slide with dots, slides of a table
@@ -90,9 +90,9 @@ def _forest(block: Block) -> Forest:
     unit, factor = axis_unit(block.unit) or ("", 1.0)
     rows: list[ChartRow] = []
     for dot in block.dots:
-        low, median, high = (value * factor if unit else None for value in (dot.low, dot.median, dot.high))
+        drawn = dot.range.times(factor) if unit else UNDEFINED
         rows += [ChartRow(dot.heading)] if dot.heading else []
-        rows.append(ChartRow(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more))
+        rows.append(ChartRow(dot.label, dot.words.median, dot.ends, drawn, more=dot.more))
     return Forest(block.title, ("", block.head, "Range"), rows, unit, log=block.log)
 
 

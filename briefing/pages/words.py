@@ -67,7 +67,7 @@ class Readable:
         return [0, *rest]
 
     def columns(self, most: int) -> list[int]:
-        """The columns for a narrow place: so many of the most telling, in their order."""
+        """At most `most` columns for a narrow place: the most telling, by number from 0, in their order."""
         return sorted(self.telling[:most])
 
 
@@ -158,13 +158,13 @@ def writer_of(unit: str) -> Write:
 
 
 def range_words(ends: Range[float], unit: str) -> str:
-    """A middle with its range, as tables have it; one number where both ends are the same."""
+    """The middle and range `ends`, in `unit`, as tables have them; one number where both ends are the same."""
     words = words_of(ends, unit)
     return words.median if ends.low == ends.high else words.full
 
 
 def words_of(ends: Range[float], unit: str) -> Range[str]:
-    """Middle and both ends in words."""
+    """Middle and both ends of `ends`, in `unit`, in words."""
     match = MONEY.match(unit)
     if match and not SHARE.match(unit):
         return ends.times(SCALES.get(match[1], 1.0)).money(match[2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.beside import SourceLine, source_lines
+from briefing.common.beside import SourceLine, source_lines
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.economies import Country
 from model.common.text import capital
@@ -30,10 +30,7 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
     with_loss = [(row, value) for row in rows if (value := row.values[by]) is not None and value.median > 0][
         :MOST_DOTS
     ]
-    dots = tuple(
-        Dot(row.economy.country.name, measure.words(value), value.low, value.median, value.high)
-        for row, value in with_loss
-    )
+    dots = tuple(Dot(row.economy.country.name, measure.words(value), value) for row, value in with_loss)
     largest = Table(
         "largest",
         "",

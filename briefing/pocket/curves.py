@@ -101,7 +101,7 @@ def _regions(catalogue: Catalogue, economies: Sequence[Economy]) -> Iterator[Eco
                 yield replace(one, value_added=one.value_added * shares)
 
 
-def grids(hours: Sequence[float]) -> list[Array]:
+def _grids(hours: Sequence[float]) -> list[Array]:
     """The lengths in groups that are computed together, each on the time grid that an estimate of it has.
 
     An estimate counts at the stops of every curve and at its own length: a further length on the same grid would move
@@ -114,14 +114,14 @@ def grids(hours: Sequence[float]) -> list[Array]:
 
 def _in_order(hours: Sequence[float], parts: Sequence[Array]) -> Array:
     """What was computed group by group, along its last axis in the order of the lengths."""
-    computed = np.concatenate(grids(hours))
+    computed = np.concatenate(_grids(hours))
     return np.concatenate(parts, axis=-1)[..., np.argsort(computed)]
 
 
 def _everywhere(catalogue: Catalogue, ahead: Everywhere, hours: Sequence[float]) -> Array:
     """Losses of all outages in every economy, (end, economy, length)."""
     one, place = ahead.scenarios[0], ahead.economies[0]
-    common = [net_hours(catalogue, one, place, ahead.sample, group) for group in grids(hours)]
+    common = [net_hours(catalogue, one, place, ahead.sample, group) for group in _grids(hours)]
     ready = replace(ahead, hours=(_in_order(hours, common),))
     blocks = side_by_side(lambda block: np.array([*Range.along(ready.net(block)[0])]), ready.blocks)
     return np.concatenate(blocks, axis=1)
@@ -138,7 +138,7 @@ def _later(
     one, place = ahead.scenarios[0], ahead.economies[0]
     lost: list[list[Array]] = []  # by group of lengths, by count
     paid: list[Array] = []
-    for group in grids(hours):
+    for group in _grids(hours):
         rows = list(later(catalogue, one, place, ahead.sample, group, counts))
         lost.append([np.array([*Range.along(row[0])]) for row in rows])
         paid.append(np.array([*Range.along(rows[0][1])]) / counts[0])

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from briefing import titles
+from briefing.common import titles
 from briefing.pocket.curves import Curves, HearKind, curves
 from briefing.pocket.facts import Places, kind_rows, place_rows
 from briefing.pocket.offered import COUNTS, LENGTHS

@@ -24,7 +24,7 @@ PLANES = 4  # bytes of one number
 
 
 def whole(values: Array) -> Whole:
-    """Each value as the whole number that stands for it; any shape."""
+    """Each of `values` (any unit and shape, 0 or more) as the whole number that stands for it; of the same shape."""
     with np.errstate(divide="ignore"):
         logs = np.log(values) * STEPS
     return np.where(values > 0, np.rint(logs), NOTHING).astype(np.int64)

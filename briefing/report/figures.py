@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.beside import costliest
-from briefing.content import Content, Line
-from briefing.measures import finding
+from briefing.common.beside import costliest
+from briefing.common.content import Content, Line
+from briefing.common.measures import finding
 from charts import palette as p
 from charts.amounts import bearers, dots, tornado, waterfall
 from charts.curve import cost_curve
@@ -19,7 +19,6 @@ from charts.ranges import RangeRow, ranges
 from charts.words import titled
 from model.common.ledger import NO_SUM
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
-from model.common.ranges import Range
 from model.estimation.words import tense_of
 from model.text import findings
 from model.text.report import sources_text
@@ -80,7 +79,7 @@ def _charts(content: Content) -> Iterator[Chart]:
         )  # fmt: skip
     if content.measures:
         saved = [
-            RangeRow(row.label, row.text, row.saved.low / scale, row.saved.median / scale, row.saved.high / scale,
+            RangeRow(row.label, row.text, row.saved.each(lambda part: part / scale),
                      p.BASELINE if row.together else p.BLUE)
             for row in content.measures
         ]  # fmt: skip
@@ -149,13 +148,13 @@ def rest_words(content: Content) -> str:
     rest = content.sectors[TOP_BEARERS:]
     if len(rest) < 2:
         return ""
-    largest = content.money(rest[0].median)
+    largest = content.money(rest[0].range.median)
     return f"{len(rest)} more industries lose {largest} or less each."
 
 
 def centre_words(content: Content) -> str:
     """Why the middle of the tornado is not the answer; empty where both read alike."""
-    centre, answer = content.money(content.centre), content.money(content.line("net_direct").median)
+    centre, answer = content.money(content.centre), content.money(content.line("net_direct").range.median)
     if centre == answer:
         return ""
     return (
@@ -172,6 +171,6 @@ def _frame(lines: Sequence[Line], scale: float) -> pd.DataFrame:
     """Lines as the charts take them; the kind of each amount stands in the table."""
     return pd.DataFrame([
         {"id": line.id, "label": line.label, "basis": "", "text": line.text,
-         **Range(line.low, line.median, line.high).each(lambda part: _over(part, scale)).parts}
+         **line.range.each(lambda part: _over(part, scale)).parts}
         for line in lines
     ])  # fmt: skip

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from briefing.beside import SourceLine
-from briefing.content import NAME, Content
+from briefing.common.beside import SourceLine
+from briefing.common.content import NAME, Content
 from briefing.report import tables
 from briefing.report.figures import Chart, charts_of
 from briefing.report.qr import qr_code

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.report.typeset import Data, all_breakable, data_of
 
 FOLDER = Path(__file__).resolve().parent

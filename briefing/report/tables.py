@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.content import Content, Line
-from briefing.measures import BASIS
+from briefing.common.content import Content, Line
+from briefing.common.measures import BASIS
 from model.common.ledger import NO_SUM
 from model.common.numbers import COUNT, WORK_DAYS
-from model.common.ranges import Range
 from model.text.answer import answer
 from model.text.report import sources_text
 
@@ -74,7 +73,7 @@ def classes(content: Content) -> PrintedTable:
 
 
 def _parts_of(name: str, title: str, what: str, lines: Sequence[Line], unit: str) -> PrintedTable:
-    rows = tuple((line.label, *Range(line.low, line.median, line.high).money(unit)) for line in lines)
+    rows = tuple((line.label, *line.range.money(unit)) for line in lines)
     note = f"{NO_SUM}."
     return PrintedTable(name, title, (what, *PARTS), rows, (1, 2, 3), note)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from briefing.content import NAME, Content, Line
+from briefing.common.content import NAME, Content, Line
 from briefing.report import tables
 from briefing.report.figures import RANGE, TOP_BEARERS, Chart, charts_of
 from briefing.report.qr import qr_code
@@ -74,7 +74,10 @@ def data_of(content: Content) -> Data:
 
 
 def cut(text: str, most: int) -> str:
-    """The text, or its beginning with a mark where it is longer; ends after a word where there is one."""
+    """The text, or its beginning with a mark where it is longer than `most` letters.
+
+    It ends after a word where there is one.
+    """
     if len(text) <= most:
         return text
     short = text[: most - 1]
@@ -108,7 +111,7 @@ def all_breakable(data: Any, unless: Collection[str] = ()) -> Any:
 
 
 def shortened(texts: list[str], most: int) -> list[str]:
-    """The first few, and how many more the workbook and the data package name."""
+    """The first `most` texts, and how many more the workbook and the data package name."""
     more = len(texts) - most
     return texts if more <= 0 else [*texts[:most], f"and {more} more in the workbook and the data package"]
 
@@ -148,12 +151,16 @@ class Axis:
         self.ticks = [{"at": at, "label": text} for value, text in words if 0 <= (at := self.at(value)) <= 1]
 
     def at(self, value: float) -> float:
+        """Where `value`, in the unit of the axis, stands: 0 at its lower end, 1 at its upper."""
         if self.log:  # what has no logarithm stands at the lower edge
             value = max(self.low, float(np.log10(value))) if value > 0 else self.low
         return (float(value) - self.low) / ((self.high - self.low) or 1.0)
 
     def mark(self, amount: Range[float | None], scale: float) -> Data:
-        """Dot and range of a row; without a dot where nothing is measured."""
+        """Dot and range of a row; without a dot where nothing is measured.
+
+        `amount` is in its money; divided by `scale` (such as a million) it is in the unit of the axis.
+        """
         ends = [None if value is None else self.at(value / scale) for value in amount]
         return {
             name: end for name, end in zip(("low", "middle", "high"), ends, strict=True) if end is not None
@@ -161,7 +168,10 @@ class Axis:
 
 
 def thinned(ticks: list[Data], room: int) -> list[Data]:
-    """Every second or third tick where the words of all would run into each other, beginning with the first."""
+    """Every second or third tick where the words of all would run into each other, beginning with the first.
+
+    `room` is how many letters stand along the axis.
+    """
     letters = max((len(tick["label"]) for tick in ticks), default=0) + 2
     return ticks[:: -(-letters * len(ticks) // room) or 1]
 
@@ -200,7 +210,7 @@ def _chain(content: Content, x: Axis) -> list[Data]:
 
 
 def _line(content: Content, line: Line, x: Axis, colour: str = p.BLUE) -> Data:
-    mark = x.mark(Range(line.low, line.median, line.high), _scale(content))
+    mark = x.mark(line.range, _scale(content))
     return {"words": [line.label, line.text], "colour": colour, **mark}
 
 

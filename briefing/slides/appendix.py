@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.slides import measure
 from briefing.slides.charts import ChartRow, Forest, forest_over, row_of
 from briefing.slides.page import READ, Footed, Page, Said, SlideLook
@@ -27,14 +27,17 @@ def methods(look: SlideLook, content: Content) -> None:
     text = [f"Nothing lost: {nothing}."] if nothing else []
     text += [f"No figure for this case: {without}."] if without else []
     other_rows = [
-        ChartRow(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures
+        ChartRow(row.label, content.money(row.cost), row.basis, Range(None, row.cost, None), accent=1)
+        for row in figures
     ]
     own_rows = [
-        row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
-        for line in (content.line("net_direct"), content.line("gross")) if line.median
+        row_of(f"{NAME}: {line.label.lower()}", line.range, content.unit, bold=True)
+        for line in (content.line("net_direct"), content.line("gross")) if line.range.median
     ]  # fmt: skip
     rows = (
-        sorted([*other_rows, *own_rows], key=lambda row: row.median or 0.0) if other_rows and own_rows else []
+        sorted([*other_rows, *own_rows], key=lambda row: row.drawn.median or 0.0)
+        if other_rows and own_rows
+        else []
     )
     if rows:
         text.insert(0, "They count different things.")

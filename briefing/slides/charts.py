@@ -9,14 +9,14 @@ from itertools import product
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import PlotAxis, PointWords, Scatter, Series, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
 from model.common.numbers import GDP_SHARE, PERCENT, money, scale_of, scaled_unit
-from model.common.ranges import Chance, Range
+from model.common.ranges import UNDEFINED, Chance, Range
 
 KEY = "Dot: middle estimate. Line: range"
 HEAD, TICKS = 28.0, 26.0  # points: the head of a table, room for words at ticks
@@ -39,9 +39,7 @@ class ChartRow:
     name: str
     middle: str = ""
     range: str = ""
-    low: float | None = None
-    median: float | None = None
-    high: float | None = None
+    drawn: Range[float | None] = UNDEFINED
     accent: int = 0  # which of the template's colours
     bold: bool = False
     more: str = ""  # a line below the name
@@ -80,10 +78,13 @@ class Forest:
 def row_of(
     name: str, cost: Range[float | None], unit: str, accent: int = 0, *, bold: bool = False, more: str = ""
 ) -> ChartRow:
-    """An amount with its range, in words as everywhere."""
+    """The amount `cost`, in `unit`, with its range, in words as everywhere.
+
+    Its dot has the template's colour number `accent`, counted from 0.
+    """
     words = cost.money(unit)
     ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
-    return ChartRow(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
+    return ChartRow(name, words.median, ends, cost, accent, bold, more)
 
 
 def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
@@ -208,10 +209,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
     wide, high = frame[2] / measure.POINT, frame[3] / measure.POINT
     below = total * TICKS / max(high - TICKS, 1.0)
     values = [
-        value / unit
-        for row in drawn.rows
-        for value in (row.low, row.median, row.high, *(row.ends or ()))
-        if value is not None
+        value / unit for row in drawn.rows for value in (*row.drawn, *(row.ends or ())) if value is not None
     ]
     axis, ticks = _axis(values, drawn, wide)
     words = tick_texts(ticks, drawn.unit)
@@ -242,8 +240,8 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
     ]  # fmt: skip
     series.append(Series("Ranges", strokes(ranges), TEXT, line=3.0, rows=_lines(drawn)))
     for accent in sorted({row.accent for row in drawn.rows}):
-        rows = [row for row in drawn.rows if row.accent == accent and row.median is not None]
-        places = [(float(row.median or 0.0) / unit, at[id(row)]) for row in rows]
+        rows = [row for row in drawn.rows if row.accent == accent and row.drawn.median is not None]
+        places = [(float(row.drawn.median or 0.0) / unit, at[id(row)]) for row in rows]
         if rows:
             names = [row.name for row in rows]
             series.append(
@@ -268,7 +266,8 @@ def _ends(row: ChartRow) -> tuple[float, float]:
     """From where to where the line of a row runs; the same twice where it has none."""
     if row.ends:
         return min(row.ends), max(row.ends)
-    return (0.0, 0.0) if row.low is None or row.high is None else (row.low, row.high)
+    low, _, high = row.drawn
+    return (0.0, 0.0) if low is None or high is None else (low, high)
 
 
 def _lines(drawn: Forest) -> list[str]:
@@ -300,7 +299,7 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[PlotAxis
 
 
 def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None], words: Range[str]) -> None:
-    """One dot with its range on a line from nothing, with both ends in words."""
+    """One dot with its range on a line from nothing, with both ends in words; `cost` is in the money of the content."""
     unit = scale_of(content.unit)
     low, median, high = ((part or 0.0) / unit for part in cost)
     accent = page.look.accents[0]
@@ -313,10 +312,13 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
     ]  # fmt: skip
     chart = scatter(page, series, PlotAxis(-span * 0.12, span * 1.12), PlotAxis(-1.0, 0.55))
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
-               f"Direct loss: {words.median}, range {words.low} to {words.high}.")  # fmt: skip
+               f"Direct loss: {words.median}, range {words.ends}.")  # fmt: skip
 
 
 def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
+    """Amounts at `ticks` as people write them: `$5M`; of what a share is stands beside the chart.
+
+    Ticks are amounts in `unit` divided by its scale: millions of money, but shares as they are.
+    """
     brief = PERCENT if unit == GDP_SHARE else unit
     return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.slides import measure
 from briefing.slides.charts import TICKS, scatter, tick_texts
 from briefing.slides.page import LABEL, READ, Box, Page
@@ -90,7 +90,7 @@ def curves(page: Page, box: Box, drawn: SlideCurves) -> None:
     axes = PlotAxis(*across, log=log, title=drawn.across_title), PlotAxis(*up, title=drawn.up_title)
     last = drawn.write_across(xs[-1])
     ends_in_words = "; ".join(
-        f"{line.name}: {' to '.join(drawn.write(float(line.ends.median[at])) for at in (0, -1))}"
+        f"{line.name}: {drawn.write(float(line.ends.median[0]))} to {drawn.write(float(line.ends.median[-1]))}"
         for line in drawn.lines
     )
     text = f"{drawn.name}. {drawn.across_title}, {drawn.write_across(xs[0])} to {last}: {ends_in_words}."
@@ -144,9 +144,9 @@ def duration(page: Page, content: Content, box: Box) -> bool:
     ]  # fmt: skip
     series.append(_names_of_lines(lines, high))
     here = content.result.scenario.hours
-    if here > 0 and net.median:
+    if here > 0 and net.range.median:
         label = f"{GAP}{duration_text(here)}: {net.text}"
-        dot = (here / 24, net.median / unit)
+        dot = (here / 24, net.range.median / unit)
         corner = (x0 * (x1 / x0) ** 0.03, above / (above / below) ** 0.06)
         series.append(Series("This scenario", [dot], other, "circle", 14, rows=[duration_text(here)]))
         series.append(

@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 from html import escape
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.slides import appendix, pptx_private, story
 from briefing.slides.page import SlideLook
 from briefing.slides.template import own

@@ -24,7 +24,7 @@ class SlideGrid:
     right: frozenset[int] = field(default_factory=frozenset)
 
     def of(self, columns: Sequence[int]) -> SlideGrid:
-        """Some of the columns."""
+        """The grid of these `columns` alone, by number from 0."""
         return SlideGrid(
             tuple(self.heads[c] for c in columns), tuple(tuple(row[c] for c in columns) for row in self.rows),
             frozenset(n for n, c in enumerate(columns) if c in self.right),
@@ -37,7 +37,7 @@ class SlideGrid:
         return f"{'; '.join(rows)}."
 
     def need(self, column: int) -> float:
-        """Points that a column takes: numbers stand on one line, words on as few as there is room for."""
+        """Points that `column` (from 0) takes: numbers stand on one line, words on as few as there is room for."""
         texts, head = [row[column] for row in self.rows], self.heads[column]
         words = [measure.width(part, READ) for text in texts for part in text.split()]
         widest = max([measure.width(text, READ) for text in texts], default=0.0)
@@ -50,7 +50,10 @@ class SlideGrid:
 
 
 def fitting(grid: SlideGrid, order: Sequence[int], room: float) -> SlideGrid:
-    """The columns that stand beside each other in so many points, the first of `order` in any case."""
+    """The columns that stand beside each other in `room` points, the first of `order` in any case.
+
+    `order` has columns by number from 0, the most wanted first.
+    """
     chosen = [order[0]]
     for column in order[1:]:
         if sum(grid.need(c) for c in (*chosen, column)) <= room:

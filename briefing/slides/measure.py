@@ -20,7 +20,7 @@ USUAL, WIDE, OTHER = 0.62, 1.02, 0.68  # of Latin letters, of Chinese and the li
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Points that a line of text is wide."""
+    """Points that a line of text is wide in letters of `size` points."""
     return sum(_width(letter) for letter in text) * size * (BOLD if bold else 1.0)
 
 
@@ -35,7 +35,10 @@ def _width(letter: str) -> float:
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
-    """How many lines a paragraph takes in a room of so many points; a word that is longer than a line is torn."""
+    """How many lines a paragraph takes in a room `room` points wide, in letters of `size` points.
+
+    A word that is longer than a line is torn.
+    """
     count, used = 1, 0.0
     blank = width(" ", size, bold=bold)
     for word in text.split():
@@ -56,12 +59,12 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
 
 
 def height(texts: Sequence[str], room: float, size: float, *, bold: bool = False) -> float:
-    """Points that paragraphs are high in a room of so many points."""
+    """Points that paragraphs are high in a room `room` points wide, in letters of `size` points."""
     return sum((lines(text, room, size, bold=bold) * LINE + PARAGRAPH) * size for text in texts)
 
 
 def cut(text: str, room: float, size: float, most: int = 1, *, bold: bool = False) -> str:
-    """The text, or as much of it with a mark as stands on so many lines."""
+    """The text, or as much of it with a mark as stands on `most` lines; `room` and `size` as in `lines`."""
     if lines(text, room, size, bold=bold) <= most:
         return text
     low, high = 0, len(text)
@@ -77,5 +80,8 @@ def cut(text: str, room: float, size: float, most: int = 1, *, bold: bool = Fals
 def largest(
     texts: Sequence[str], room: float, high: float, sizes: Sequence[float], *, bold: bool = False
 ) -> float | None:
-    """The largest of the sizes, given from large to small, at which the paragraphs fit; None where none does."""
+    """The largest of `sizes`, given from large to small, at which the paragraphs fit; None where none does.
+
+    Sizes are of letters; all are in points, as are the width `room` and the height `high` of the room.
+    """
     return next((size for size in sizes if height(texts, room, size, bold=bold) <= high), None)

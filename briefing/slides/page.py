@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
-from briefing.content import NAME
+from briefing.common.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import tag_of
 from briefing.slides.theme import GREY, TEXT, Theme
@@ -284,7 +284,7 @@ class Page:
 
     @staticmethod
     def height(said: Sequence[Said], width: int, indent: float = 0.0) -> float:
-        """Points that paragraphs are high in a box of this width (EMU)."""
+        """Points that paragraphs are high in a box of this `width` (EMU), less `indent` points at the left."""
         room = width / measure.POINT - indent
         return sum(
             measure.height([f"{item.lead} {item.text}".strip()], room, item.size, bold=item.bold)
@@ -293,7 +293,10 @@ class Page:
 
     def table(self, box: Box, rows: Sequence[Sequence[Said]], widths: Sequence[int], high: Sequence[int], text: str,
               right: Sequence[int] = ()) -> None:  # fmt: skip
-        """A table whose first row is its head; `text` says it to those who do not see it, `right` sets columns so."""
+        """A table whose first row is its head; `text` says it to those who do not see it.
+
+        Columns are as wide as `widths` and rows as high as `high`, both in EMU; those of `right`, from 0, stand right.
+        """
         placed = self.slide.shapes.add_table(
             len(rows), len(widths), Emu(box[0]), Emu(box[1]), Emu(sum(widths)), Emu(sum(high))
         )

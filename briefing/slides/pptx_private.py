@@ -40,7 +40,10 @@ def describe(frame: Any, text: str) -> None:
 
 
 def add_placeholder(slide: Any, of_layout: Any, text: str, size: float, *, field: str = "") -> Any:
-    """A placeholder of the layout on the slide, where the layout has it; with a field it holds what that computes."""
+    """A placeholder of the layout on the slide, where the layout has it; with a field it holds what that computes.
+
+    `size` are the points of a field's letters.
+    """
     element = of_layout._element
     shape = slide.shapes
     number = max((item.shape_id for item in shape._spTree.iter_shape_elms()), default=1) + 1
@@ -61,7 +64,7 @@ def add_placeholder(slide: Any, of_layout: Any, text: str, size: float, *, field
 
 
 def add_field(paragraph: Any, kind: str, text: str, size: float) -> None:
-    """What the office program computes, such as the number of the slide."""
+    """What the office program computes, such as the number of the slide, in letters of `size` points."""
     run = parse_xml(
         f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{kind}"><a:rPr lang="en-GB" '
         f'sz="{size * 100:.0f}"/><a:t>{text}</a:t></a:fld>'
@@ -141,7 +144,7 @@ def plain_table(table: Any) -> None:
 
 
 def line_below(cell: Any, fill: str, width: float) -> None:
-    """A line under a cell, in points; `fill` is the element of its colour."""
+    """A line under a cell, `width` points thick; `fill` is the element of its colour."""
     properties = cell._tc.get_or_add_tcPr()
     properties.insert(0, parse_xml(f'<a:lnB {nsdecls("a")} w="{width * 12_700:.0f}">{fill}</a:lnB>'))
     properties.append(parse_xml(f"<a:noFill {nsdecls('a')}/>"))

@@ -196,7 +196,7 @@ COLUMNS = 3  # of a series in the sheet
 
 
 def strokes(lines: Sequence[tuple[float, float, float, float]]) -> list[Point]:
-    """The points of one series that draws many lines, each from two numbers to two others."""
+    """The points of one series that draws many `lines`: from x and y to x and y, in the units of the axes."""
     points: list[Point] = []
     for x0, y0, x1, y1 in lines:
         points += [(x0, y0), (x1, y1), (x1, None)]

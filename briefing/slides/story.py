@@ -5,16 +5,16 @@ from __future__ import annotations
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from briefing import measures
-from briefing.beside import costliest
-from briefing.content import BESIDE, Content, Driver, Line
+from briefing.common import measures
+from briefing.common.beside import costliest
+from briefing.common.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import ChartRow, Forest, forest_over, range_bar, row_of
 from briefing.slides.curve import duration
 from briefing.slides.page import READ, Box, Page, Said, SlideLook
 from model.common.ledger import NO_SUM, SIGNS
 from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
-from model.common.ranges import Chance, Range
+from model.common.ranges import Chance, from_to
 from model.text import findings, sentence
 from model.text.answer import answer as short_answer
 
@@ -75,8 +75,7 @@ def _where(content: Content, width: int, size: float) -> list[Said]:
 
 def _number(page: Page, content: Content, box: Box) -> None:
     """The amount in large letters over its range; beside it what makes it plain."""
-    net = content.line("net_direct")
-    cost = Range(net.low, net.median, net.high)
+    cost = content.line("net_direct").range
     words = cost.money(content.unit)
     left, top, width, height = box
     figures = [
@@ -138,8 +137,7 @@ def chain(look: SlideLook, content: Content) -> None:
 
 def _row(content: Content, line: Line) -> ChartRow:
     name, accent = f"{SIGNS.get(line.id, '')}{line.label}", int(line.id in BESIDE)
-    cost = Range(line.low, line.median, line.high)
-    return row_of(name, cost, content.unit, accent, bold=line.id == "net_direct")
+    return row_of(name, line.range, content.unit, accent, bold=line.id == "net_direct")
 
 
 def saved(look: SlideLook, content: Content) -> None:
@@ -176,7 +174,7 @@ def bearers(look: SlideLook, content: Content) -> None:
     """Who loses: the largest industries, and the others together in words."""
     page = Page(look, content, content.bearers_finding)
     shown, others = content.sectors[:TOP_SECTORS], content.sectors[TOP_SECTORS:]
-    rest = content.money(sum(line.median or 0.0 for line in others))
+    rest = content.money(sum(line.range.median or 0.0 for line in others))
     text = (
         [Said(f"The other {len(others)} industries together: {rest}, the sum of their medians.")]
         if others
@@ -213,7 +211,7 @@ def _driver(item: Driver, unit: str) -> ChartRow:
     """An assumption with the losses at its two ends, and from where to where it is moved."""
     ends, losses = (item.at_low, item.at_high), sorted((item.at_low, item.at_high))
     brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands in the title
-    words = " to ".join(money(loss, brief) for loss in losses)
+    words = from_to(*(money(loss, brief) for loss in losses))
     return ChartRow(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
 
 

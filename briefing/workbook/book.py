@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.workbook.cells import BLUE, YELLOW, Book
 from briefing.workbook.chain import Chain
 from briefing.workbook.live.answer import WIDTHS, answer_sheet, name_answers
@@ -27,7 +27,7 @@ from briefing.workbook.still.simulations import simulations_sheet
 def make(content: Content) -> bytes:
     """The workbook as bytes."""
     target = io.BytesIO()
-    least = min((line.median for line in content.chain if line.median), default=0.0)
+    least = min((line.range.median for line in content.chain if line.range.median), default=0.0)
     book = Book.in_memory(target, least / content.result.money.scale)
     book.describe(NAME, content.title, content.headline, content.stamp, content.day)
     book.workbook.set_calc_mode("auto")

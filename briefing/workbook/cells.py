@@ -102,7 +102,7 @@ class Book:
         self.footing = f"{author}, {day}"
 
     def named(self, name: str, value: float | str) -> Formula:
-        """What formulas call a cell by, even before it has a place."""
+        """What formulas call a cell by, even before it has a place; `value` is a text, or a number in its own unit."""
         self.cells[name] = Formula(name, value if isinstance(value, str) else float(value))
         return self.cells[name]
 
@@ -135,7 +135,10 @@ class Book:
         one_page: bool = False,
         colour: str = "",
     ) -> Sheet:
-        """A new sheet with its columns, in characters: as wide as a page, or else over several pages side by side."""
+        """A new sheet with its columns, as wide as a page, or else over several pages side by side.
+
+        `widths` are of the columns, in characters.
+        """
         made = Sheet(self, self.workbook.add_worksheet(title), title, list(widths))
         skip_search_for_new_functions(made.raw)
         for column, width in enumerate(widths):
@@ -165,7 +168,7 @@ class Sheet:
     last: tuple[int, int] = (0, 0)
 
     def paged(self, width: float, *, wide: bool, one_page: bool) -> None:
-        """How it is printed: upright where it is narrow enough, and never too small to read."""
+        """How it is printed: upright where its `width`, in pixels, is narrow enough, and never too small to read."""
         if width > PORTRAIT:
             self.raw.set_landscape()
         if width > LANDSCAPE or not wide:
@@ -185,24 +188,28 @@ class Sheet:
             self.raw.protect("", MAY_BE_DONE)
 
     def reaches(self, row: int, column: int) -> None:
-        """Something stands as far as there."""
+        """Something stands as far as `row` and `column`."""
         self.last = (max(self.last[0], row), max(self.last[1], column))
 
     def frozen(self, row: int, column: int = 0, *, heads: int | None = None) -> None:
-        """Rows and columns that stay in sight, and are printed again on every page (`heads`: the first of them)."""
+        """`row` rows and `column` columns (counts) stay in sight, and are printed again on every page.
+
+        Of the rows only those from `heads` on are printed again, by default the last.
+        """
         self.raw.freeze_panes(row, column)
         self.raw.repeat_rows(row - 1 if heads is None else heads, row - 1)
         if column:
             self.raw.repeat_columns(0, column - 1)
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
+        """A text in the cell at `row` and `column`."""
         self.raw.write_string(row, column, text[:WIDEST], self.book.formats[style])
         self.grow(row, column, column, text, style)
 
     def across(
         self, row: int, first: int, last: int, content: Term, style: str = "wrap", name: str = ""
     ) -> None:
-        """A text over several columns, as many lines high as it needs."""
+        """A text in `row` over the columns `first` to `last`, both included, as many lines high as it needs."""
         if first < last:
             self.raw.merge_range(row, first, row, last, "", self.book.formats[style])
         if isinstance(content, Formula):
@@ -213,7 +220,7 @@ class Sheet:
         self.grow(row, first, last, str(words), style)
 
     def link(self, row: int, column: int, address: str, text: str = "") -> None:
-        """A text that opens an address or a place of this file; only the text where it is neither."""
+        """A text at `row` and `column` that opens an address or a place of this file; plain where it is neither."""
         shown = text or address
         if not address.startswith(LINKED):
             self.text(row, column, shown, "wrap")
@@ -222,7 +229,10 @@ class Sheet:
         self.grow(row, column, column, shown, "wrap")
 
     def number(self, row: int, column: int, value: float | None, style: str = "number") -> Formula:
-        """A number that stands still, or the words for one that was not measured; returns its address."""
+        """`value`, a number that stands still, at `row` and `column`, or the words for one that was not measured.
+
+        The style gives its unit; returns its address.
+        """
         if value is None:
             self.text(row, column, "not measured", "wrap")
         else:
@@ -233,7 +243,7 @@ class Sheet:
     def formula(
         self, row: int, column: int, content: Term, style: str | Format = "number", name: str = ""
     ) -> Formula:
-        """A live cell; returns what other formulas call it by, its name or else its address.
+        """A live cell at `row` and `column`; returns what other formulas call it by, its name or else its address.
 
         Raises `ValueError` where it has no number.
         """
@@ -250,14 +260,14 @@ class Sheet:
         return self.book.named(name, cell.value)
 
     def drawn(self, row: int, column: int, amount: Formula | None) -> None:
-        """An amount of the simulations, or the words for one that was not measured."""
+        """An amount of the simulations at `row` and `column`, or the words for one that was not measured."""
         if amount is None:
             self.text(row, column, "not measured", "wrap")
         else:
             self.formula(row, column, amount, "amount")
 
     def given(self, row: int, column: int, cell: Formula, style: str = "input") -> None:
-        """A named number or text to change: whoever opens the file may type over it."""
+        """A named number or text to change, at `row` and `column`: whoever opens the file may type over it."""
         own = self.book.formats[style]
         if isinstance(cell.value, str):
             self.raw.write_string(row, column, cell.value, own)
@@ -267,7 +277,7 @@ class Sheet:
         self.reaches(row, column)
 
     def row(self, row: int, heads: Sequence[Term], style: str = "head", column: int = 0) -> None:
-        """A heading row; a head that is a formula follows its cells."""
+        """A heading row at `row`, from `column` on; a head that is a formula follows its cells."""
         for number, head in enumerate(heads, start=column):
             if isinstance(head, Formula):
                 self.formula(row, number, head, style)
@@ -276,34 +286,38 @@ class Sheet:
                 self.text(row, number, str(head), style)
 
     def chart(self, row: int, column: int, chart: Chart, size: tuple[int, int], description: str) -> None:
-        """A picture of cells: its upper left corner, size in pixels, and what it shows in words."""
+        """A picture of cells, its upper left corner at `row` and `column`, and what it shows in words.
+
+        `size` is its width and height in pixels.
+        """
         chart.set_size({"width": size[0], "height": size[1]})
         self.raw.insert_chart(row, column, chart, {"description": description, "object_position": 2})
         self.reaches(row + math.ceil(size[1] / 20), column)
 
     def pixels(self, columns: int | None = None) -> float:
-        """How wide the first columns are, or all of them."""
+        """How many pixels the first `columns` (a count) are wide, or all of them."""
         return sum(width * 7 + 5 for width in self.widths[:columns])
 
     def column_at(self, pixels: int) -> int:
-        """The first column that begins so far to the right, or the one behind the last."""
+        """The first column that begins `pixels` or more from the left, or the one behind the last."""
         return next((at for at in range(len(self.widths)) if self.pixels(at) >= pixels), len(self.widths))
 
     def at(self, row: int, column: int) -> str:
+        """The address of the cell at `row` and `column`."""
         return f"'{self.title}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
     def span(self, first: int, last: int, column: int) -> str:
-        """A column of cells as an address."""
+        """The cells of `column` from row `first` to row `last`, both included, as an address."""
         end = xl_rowcol_to_cell(last, column, row_abs=True, col_abs=True)
         return f"{self.at(first, column)}:{end}"
 
     def range(self, first: int, column: int, cells: Sequence[Formula]) -> Formula:
-        """A column of cells, from this row down, as one array."""
+        """The cells of `column`, from row `first` down, as one array."""
         span = self.span(first, first + len(cells) - 1, column)
         return Formula(span, np.array([cell.value for cell in cells]))
 
     def grow(self, row: int, first: int, last: int, text: str, style: str) -> None:
-        """Keep the row high enough for a wrapped text over these columns."""
+        """Keep `row` high enough for a wrapped text over the columns `first` to `last`, both included."""
         self.reaches(row, last)
         size = WRAPPED.get(style)
         if size is None:

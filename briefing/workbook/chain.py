@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.workbook import equations
 from briefing.workbook.cells import Book, cell_name
 from briefing.workbook.formula import Formula, equal, two_digits, when
@@ -53,7 +53,7 @@ class Chain:
         return two_digits(amount * MILLION)
 
     def in_money(self, value: float) -> Formula:
-        """An amount of the file's own money, in the money of the rate that stands in the cell now."""
+        """`value`, an amount of the file's own money as tables have it, in the money of the rate in the cell now."""
         return value / self.content.result.money.per_million * self["money_rate"]
 
     def value(self, key: str, member: str = "") -> float:
@@ -87,7 +87,7 @@ class Chain:
     @property
     def later(self) -> bool:
         """Whether later losses are measured here at all."""
-        return self.content.line("lagged_receipts").median is not None
+        return self.content.line("lagged_receipts").range.median is not None
 
     @property
     def profiles(self) -> list[str]:

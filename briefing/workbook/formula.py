@@ -105,7 +105,7 @@ class Formula:
         return _joined(other, "&", self)
 
     def operand(self, binds: int) -> str:
-        """The text, in brackets where it binds less tightly than that."""
+        """The text, in brackets where it binds less tightly than `binds`, a step of `SIGNS`."""
         return self.text if self.binds >= binds else f"({self.text})"
 
 
@@ -220,7 +220,7 @@ def over_arrays(term: Formula) -> Formula:
 
 
 def counting(most: int, *, valued: bool = True) -> Formula:
-    """1, 2, 3 and so on, as an array; `valued` False stands in a branch of `when` that is not taken.
+    """1, 2, 3 and so on up to `most`, as an array; `valued` False stands in a branch of `when` that is not taken.
 
     Such a branch needs its text alone, and the values of a long array are the dearest part of a workbook.
     """

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from briefing.beside import SourceLine, source_lines, sources_of
-from briefing.links import shown_query
+from briefing.common.beside import SourceLine, source_lines, sources_of
+from briefing.common.links import shown_query
 from briefing.pages import compare, events, world
 from briefing.pages.content import Frame, PageContent
 from door.api.reading import FORMAT, Asked, asked, nothing_else, once, own_of
-from door.settings import Place
-from door.work import PackedAnswer
+from door.common.settings import Place
+from door.common.work import PackedAnswer
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
 from model.cli.lists import LISTS
@@ -45,7 +45,7 @@ def answered(
 
 
 def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
-    """What a disruption costs: the result of the command `estimate`, with its sources."""
+    """What a disruption costs, by at most `most_draws` simulations: the result of `estimate`, with its sources."""
     what = asked(tables, pairs, (FORMAT,), most_draws)
     result = estimates.titled_estimate(tables, what.scenario)
     link = place.link("", shown_query(result, ()))
@@ -57,7 +57,10 @@ def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
 
 
 def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
-    """Lengths, kinds, scenarios, places side by side, as the page Compare shows them; `show` says which."""
+    """Lengths, kinds, scenarios, places side by side, as the page Compare shows them; `show` says which.
+
+    Each has at most `most_draws` simulations. Raises `InputError`.
+    """
     what = asked(tables, pairs, (FORMAT,), most_draws, compares=True)
     if what.beside.show not in PARTS:
         allowed = ", ".join(PARTS)
@@ -69,7 +72,10 @@ def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
 
 
 def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
-    """One disruption in every economy: the result of the command `world`."""
+    """One disruption in every economy: the result of the command `world`, by at most `most_draws` simulations.
+
+    Raises `InputError`.
+    """
     what = asked(tables, pairs, (FORMAT, MEASURE), most_draws)
     by = what.own.get(MEASURE, "usd")
     if by not in MEASURES:
@@ -85,7 +91,10 @@ def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs
 
 
 def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> PackedAnswer:
-    """The documented disruptions that come with the project, each priced: the result of `events --shipped`."""
+    """The documented disruptions that come with the project, each priced: the result of `events --shipped`.
+
+    Each by at most `most_draws` simulations.
+    """
     nothing_else(once(pairs), ("v", *CHOSEN, FORMAT))
     what = asked(tables, pairs, (FORMAT,), most_draws)
     plain = what.scenario

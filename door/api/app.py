@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from door import problems
 from door.api.answers import ANSWERS
 from door.api.description import description
-from door.rate import Rate
-from door.respond import respond
-from door.safety import FOR_OTHERS
-from door.settings import Limits, Place
-from door.work import BusyError, PackedAnswer, ServerWork
+from door.common import problems
+from door.common.rate import Rate
+from door.common.respond import respond
+from door.common.safety import FOR_OTHERS
+from door.common.settings import Limits, Place
+from door.common.work import BusyError, PackedAnswer, ServerWork
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation import estimates

@@ -6,8 +6,8 @@ from typing import Any
 
 from door.api.answers import ANSWERS, MEASURE, PARTS
 from door.api.reading import FORMATS
-from door.rate import COST
-from door.settings import Limits
+from door.common.rate import COST
+from door.common.settings import Limits
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
 from model.common.citation import project

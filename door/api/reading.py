@@ -66,7 +66,8 @@ def asked(
 ) -> Asked:  # fmt: skip
     """The scenario of a query; raises `InputError` for all that a link would only leave out.
 
-    A link of the page may hold a comparison too: an address that `compares` nothing says so in a note.
+    It also raises for more than `most_draws` simulations. A link of the page may hold a comparison too: an address that
+    `compares` nothing says so in a note.
     """
     query = once(pairs)
     taken = own_of(query, own)

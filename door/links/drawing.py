@@ -13,6 +13,7 @@ from briefing.report.typeset import Axis, curve_points
 from charts.curve import cost_curve
 from charts.palette import Caption
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.common.ranges import Range
 from model.estimation.estimate import Estimate
 
 WIDTH = 600.0  # of a range
@@ -20,21 +21,25 @@ LEFT, TOP, RIGHT, BOTTOM, HEIGHT = 70.0, 12.0, 16.0, 44.0, 330.0  # of the curve
 CURVE_WIDTH = 520.0
 
 
-def places(rows: Sequence[Dot], *, log: bool) -> list[tuple[float, float, float]]:
+def places(rows: Sequence[Dot], *, log: bool) -> list[Range[float]]:
     """Low, middle and high of each row as shares of the room: from nothing or, on a log axis, from a little below."""
-    least = min((row.low for row in rows if row.low > 0), default=1.0) / 1.5
-    top = max((row.high for row in rows), default=1.0) * 1.08
+    least = min((row.range.low for row in rows if row.range.low > 0), default=1.0) / 1.5
+    top = max((row.range.high for row in rows), default=1.0) * 1.08
 
     def at(value: float) -> float:
         if not log:
             return max(value, 0.0) / (top or 1.0)
         return max(0.0, math.log(max(value, least) / least) / math.log(top / least)) if top > least else 0.0
 
-    return [(at(row.low), at(row.median), at(row.high)) for row in rows]
+    return [row.range.each(at) for row in rows]
 
 
-def range_mark(place: tuple[float, float, float], alt: str, thick: float = 12.0, width: float = WIDTH) -> str:
-    """The range of one amount as a bar with a dot for its middle; `alt` says it in words."""
+def range_mark(place: Range[float], alt: str, thick: float = 12.0, width: float = WIDTH) -> str:
+    """The range of one amount as a bar with a dot for its middle; `alt` says it in words.
+
+    `place` is 0 at the left end and 1 at the right. The drawing is `width` wide and its bar `thick` high, both in units
+    of the drawing.
+    """
     low, middle, high = (width * share for share in place)
     height, half = 2.4 * thick, 1.2 * thick
     return (

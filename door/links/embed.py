@@ -8,15 +8,15 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from briefing.embed import FIGURE, FIGURES, FROZEN, MODEL_AND_DATA, VERSIONS, frozen_at
+from briefing.common.embed import FIGURE, FIGURES, FROZEN, MODEL_AND_DATA, VERSIONS, frozen_at
 from briefing.pages.content import Dot
 from door.api.answers import MEASURE
 from door.api.reading import asked, once
+from door.common.safety import framed_policy
+from door.common.settings import Limits, Place
+from door.common.work import PackedAnswer
 from door.links.drawing import curve, places, range_mark
 from door.links.finding import Finding, finding
-from door.safety import framed_policy
-from door.settings import Limits, Place
-from door.work import PackedAnswer
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError, choices
@@ -68,7 +68,7 @@ def _number(shown: Finding) -> Embedded:
     assert shown.result is not None
     row = shown.rows[0]
     parts = [_headed(shown)]
-    if row.high > 0:
+    if row.range.high > 0:
         (at,) = places([row], log=False)
         parts += [_big(row), range_mark(at, f"Direct loss {row.text}")]
     return Embedded(shown, (*parts, _said(shown)), RANGE)

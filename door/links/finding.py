@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.common.titles import disruption_title, scenario_title
 from briefing.pages import compare, world
 from briefing.pages.content import Dot, Frame, PageContent
-from briefing.titles import disruption_title, scenario_title
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError
@@ -94,7 +94,7 @@ def finding(tables: Catalogue, page: str, given: Mapping[str, str], day: date) -
 def row_of(result: Estimate) -> Dot:
     """The direct loss of a result as a row to draw."""
     cost = result.curves["net_direct"].at(result.chosen)
-    return Dot("Direct loss", cost.money(result.money.unit), cost.low, cost.median, cost.high)
+    return Dot("Direct loss", cost.money(result.money.unit), cost)
 
 
 def _page(content: PageContent, about: str) -> Finding:

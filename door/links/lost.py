@@ -9,9 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from door.common.safety import POLICY, framed_policy
+from door.common.settings import Place
 from door.links.embed import STYLE, document
-from door.safety import POLICY, framed_policy
-from door.settings import Place
 from model.common.citation import project
 from model.common.errors import quoted_value
 

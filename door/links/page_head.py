@@ -15,11 +15,11 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from door.common.respond import respond
+from door.common.safety import POLICY, policy_of
+from door.common.settings import Limits, Place
+from door.common.work import BusyError, PackedAnswer, ServerWork
 from door.links.finding import Finding, finding, plain
-from door.respond import respond
-from door.safety import POLICY, policy_of
-from door.settings import Limits, Place
-from door.work import BusyError, PackedAnswer, ServerWork
 from model.common.citation import project
 from model.common.errors import InputError
 from model.estimation import estimates

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 import typst
 
+from briefing.common.titles import ICON
 from briefing.pages.content import Dot
 from briefing.report.pdf import FONTS
 from briefing.report.typeset import breakable, cut
-from briefing.titles import ICON
+from door.common.settings import Place
+from door.common.work import PICTURE, PackedAnswer
 from door.links.drawing import places
 from door.links.finding import Finding
-from door.settings import Place
-from door.work import PICTURE, PackedAnswer
 from model.common.citation import project
 from model.common.text import from_right
 from model.common.version import MODEL_VERSION
@@ -48,11 +48,11 @@ def compiler() -> typst.Compiler:
 
 
 def _data(shown: Finding, place: Place) -> dict[str, object]:
-    drawn = [row for row in shown.rows if row.high > 0]
+    drawn = [row for row in shown.rows if row.range.high > 0]
     rows = _placed(drawn[:ROWS], log=shown.log)
     part = f"{ROWS} of {len(drawn)} shown · " if len(drawn) > ROWS and shown.page == "compare" else ""
     result, own, scale = shown.result, project(), " (log scale)" if shown.log else ""
-    answer = rows[0]["text"] if result is not None and rows and shown.rows[0].high > 0 else ""
+    answer = rows[0]["text"] if result is not None and rows and shown.rows[0].range.high > 0 else ""
     if len(str(answer)) > LONGEST_ANSWER:  # a chance in words is a sentence
         answer = ""
     about = cut(shown.about or own.purpose, 110)

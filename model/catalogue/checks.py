@@ -77,7 +77,7 @@ class Names:
                 self.need(table, row, column, name, self.sources, "is not in sources.csv")
 
     def need_year(self, table: str, row: str | tuple[str, ...], year: int, column: str = "year") -> None:
-        """Raise `DataError` for a year of which no figure can be yet."""
+        """Raise `DataError` for a `year` of which no figure can be yet."""
         if year > self.latest_year:
             where = cell(self.root / "data" / table, row, column)
             raise DataError(where, year, "is too late", f"a year up to {self.latest_year}, by version.toml")
@@ -95,7 +95,7 @@ def check_sectors(
 ) -> None:
     """The mix of each sector is of known classes and sums to 1; its hours and its value added are known.
 
-    Value added of a column that no sector has would be lost in silence.
+    Value added of a column that no sector has would be lost in silence. Raises `DataError`.
     """
     root, classes = names.root, names.classes
     columns = list(next(iter(shares.values())).by_column)
@@ -182,7 +182,7 @@ def check_needed(names: Names, keys: Iterable[str]) -> None:
 
 
 def check_classes(root: Path, classes: Sequence[UserClass]) -> None:
-    """One class has the offices whose seats move, and one the homes to which they go."""
+    """One class has the offices whose seats move, and one the homes to which they go; raises `DataError`."""
     for role in ("office", "home"):
         keys = [item.key for item in classes if item.seats == role]
         if len(keys) != 1:
@@ -217,7 +217,10 @@ def check_places(
     root: Path, regions: Mapping[str, Region], countries: Mapping[str, Country],
     figures: Mapping[str, Mapping[str, Figure]], shares: Mapping[str, Shares],
 ) -> None:  # fmt: skip
-    """The regions' shares sum to 1, and an economy that is called available has what an estimate needs."""
+    """The regions' shares sum to 1, and an economy that is called available has what an estimate needs.
+
+    Raises `DataError`.
+    """
     for column in ("population_share", "gdp_share", "it_firm_share", "telecom_weight"):
         total = sum(getattr(region, column) for region in regions.values())
         if abs(total - 1) > WHOLE:
@@ -261,7 +264,7 @@ def check_changes(names: Names, rows: Sequence[ChangedConstant]) -> None:
 def check_outcomes(names: Names, evidence: Evidence) -> None:
     """Observations and operators name each other, events, kinds, claims and parameters that are there.
 
-    For the tables of the project and for those from outside: errors name the file that holds the row.
+    For the tables of the project and for those from outside: each `DataError` names the file that holds the row.
     """
     observations, operators = evidence.observations, evidence.operators
     items, rows = evidence.files
@@ -395,7 +398,7 @@ def check_former(names: Names, rows: Iterable[FormerResult]) -> None:
 
 
 def check_lags(names: Names, lags: Mapping[str, PublicationLag], series: Sequence[str]) -> None:
-    """Every series has its lag, and each a source."""
+    """Every series has its lag, and each a source; raises `DataError`."""
     for name in series:
         if name not in lags:
             where = cell(names.root / "data/publication_lags.csv", "", "series")

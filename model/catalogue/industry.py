@@ -69,6 +69,7 @@ class IndustryFigure(Parameter):
         return (first, second) if second else None
 
     def check(self, value: Override) -> Override:
+        """The value as given when it is usable; raises `InputError` where it is not what this figure takes."""
         if self.takes != "range" and isinstance(value, tuple):
             text = ":".join(f"{number:g}" for number in value)
             raise InputError(

@@ -30,6 +30,7 @@ from model.common.cells import (
     limited,
 )
 from model.common.errors import CellError, DataError
+from model.common.ranges import Range
 from model.common.tables import Row, read_table
 
 ConstantStatus = Literal["read", "derived", "recalled", "assumption"]
@@ -217,7 +218,7 @@ class PublishedEstimate(Row):
         return self
 
     @property
-    def a_day(self) -> tuple[float, float, float] | None:
+    def a_day(self) -> Range[float] | None:
         """Low, middle and high a day in M USD; None where no length is stated.
 
         Of two printed ends the middle is the mean, in every row: `100 to 150` reads as 125. It says nothing of how
@@ -226,11 +227,9 @@ class PublishedEstimate(Row):
         days = self.window_days
         ends = [value for value in (self.low_musd, self.value_musd, self.high_musd) if value is not None]
         if not days or not ends:
-            return None if self.per_day_musd is None else (self.per_day_musd,) * 3
+            return None if self.per_day_musd is None else Range.of(self.per_day_musd)
         low, high = min(ends) / days, max(ends) / days
-        if self.value_musd is not None:
-            return low, self.value_musd / days, high
-        return low, (low + high) / 2, high
+        return Range(low, (low + high) / 2 if self.value_musd is None else self.value_musd / days, high)
 
 
 class GdpOfYear(Row):
@@ -273,7 +272,10 @@ class References:
     def of_country(
         self, method: str, name: str, iso3: str | None, year: int | None = None
     ) -> list[MethodConstant]:
-        """The constants of one economy, the newest GDP year first; recalled ones are left out."""
+        """The constants of one economy, the newest GDP year first; recalled ones are left out.
+
+        `year` keeps those that hold for that GDP year alone; None keeps all.
+        """
         rows = [
             row
             for row in self.constants
@@ -286,12 +288,12 @@ class References:
         return tuple(row for row in self.constants if row.method == method)
 
     def gdp(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that very year."""
+        """GDP of that very `year`, USD; None where the table has none."""
         row = self.gdp_by_year.get((iso3, year))
         return Gdp(row.gdp_usd, row.year, row.source) if row else None
 
     def gdp_at_latest(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that year or of the last earlier one in the table."""
+        """GDP of that `year` or of the last earlier one in the table, USD; None where there is neither."""
         years = [row_year for code, row_year in self.gdp_by_year if code == iso3 and row_year <= year]
         return self.gdp(iso3, max(years)) if years else None
 

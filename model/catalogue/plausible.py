@@ -87,7 +87,7 @@ def check_shares(names: Names, countries: Mapping[str, Country], shares: Mapping
 
 
 def check_regions(names: Names, regions: Mapping[str, Region]) -> None:
-    """The shares of people and firms of a region are those of its counts."""
+    """The shares of people and firms of a region are those of its counts; raises `DataError`."""
     table = "regions_pakistan.csv"
     for count, share in (("population", "population_share"), ("it_firms", "it_firm_share")):
         total = sum(getattr(region, count) for region in regions.values())
@@ -107,7 +107,7 @@ def check_receipts(
 ) -> None:
     """One preferred value a year, each year near the one before and its growth as printed; targets within reach.
 
-    `figures` are those of the economy whose receipts these are.
+    `figures` are those of the economy whose receipts these are. Raises `DataError`.
     """
     table = names.root / "data/exports_fiscal_year.csv"
     preferred: dict[str, FiscalYear] = {}
@@ -171,7 +171,7 @@ def check_receipts(
 
 
 def check_months(names: Names, months: Sequence[MonthlyReceipts], years: Sequence[FiscalYear]) -> None:
-    """Each month is near the one before, and twelve of them are about their year."""
+    """Each month is near the one before, and twelve of them are about their year; raises `DataError`."""
     table = names.root / "data/exports_monthly.csv"
     for before, month in pairwise(months):
         words = f"of {before.month} ({before.value_musd:g})"
@@ -193,7 +193,10 @@ def check_months(names: Names, months: Sequence[MonthlyReceipts], years: Sequenc
 def check_gdp_by_year(
     names: Names, rows: Mapping[tuple[str, int], GdpOfYear], figures: Mapping[str, Mapping[str, Figure]]
 ) -> None:
-    """GDP of each year fits the year before, the people and the figure of the economy's own table."""
+    """GDP of each year fits the year before, the people and the figure of the economy's own table.
+
+    `rows` are the GDPs (USD) by economy (ISO3) and year.
+    """
     table = names.root / "data/gdp_by_year.csv"
     for (iso3, year), row in rows.items():
         key: tuple[str, ...] = (iso3, str(year))
@@ -213,7 +216,7 @@ def check_gdp_by_year(
 
 
 def check_quoted_gdp(names: Names, methods: References) -> None:
-    """A GDP that a method or an estimate was based on is about one that the economy had."""
+    """A GDP that a method or an estimate was based on is about one that the economy had; raises `DataError`."""
     quoted: list[tuple[str, str, str, float, str]] = [
         ("method_constants.csv", row.id, "value", row.value, row.country)
         for row in methods.constants

@@ -210,7 +210,10 @@ def read_shutdowns(data: Path) -> Shutdowns:
 
 
 def check_shutdowns(names: Names, shutdowns: Shutdowns, countries: Collection[str]) -> None:
-    """Counts are of countries and years that are known and add up; every kind and figure of a year is there."""
+    """Counts are of countries and years that are known and add up; every kind and figure of a year is there.
+
+    Raises `DataError`.
+    """
     for table, row, total in (
         ("shutdowns_by_country.csv", iso3, total) for iso3, total in shutdowns.totals.items()
     ):

@@ -12,6 +12,7 @@ from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
 from model.common.ledger import COUNTS, counts
 from model.common.numbers import as_given, percent, significant, spoken
+from model.common.ranges import from_to
 from model.common.text import capital
 
 LowAndHigh = tuple[float, float]
@@ -105,10 +106,8 @@ def amount_text(row: PublishedClaim) -> str:
         return "no figure"
     if low is None or high is None:
         text = f"{'up to' if low is None else 'more than'} {spoken(high if low is None else low, unit, 3)}"
-    elif low == high:
-        text = spoken(low, unit, 3)
     else:
-        text = f"{spoken(low, unit, 3)} to {spoken(high, unit, 3)}"
+        text = from_to(spoken(low, unit, 3), spoken(high, unit, 3))
     text = re.sub(r"(\.\d*[1-9])0+(?=\D|$)|\.0+(?=\D|$)", r"\1", text)  # published digits, no empty decimals
     if row.events:
         return f"{text} for {row.events} shutdowns together"
@@ -228,10 +227,8 @@ def _times(span: LowAndHigh, other: LowAndHigh) -> str:
 
 
 def _span(span: LowAndHigh) -> str:
-    low, high = spoken(span[0], digits=3), spoken(span[1], digits=3)
-    return low if low == high else f"{low} to {high}"
+    return from_to(*(spoken(end, digits=3) for end in span))
 
 
 def _both(write: Callable[[float], str], span: LowAndHigh, factor: float) -> str:
-    low, high = write(span[0] * factor), write(span[1] * factor)
-    return low if low == high else f"{low} to {high}"
+    return from_to(*(write(end * factor) for end in span))

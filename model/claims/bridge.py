@@ -135,8 +135,7 @@ def _measured(amount: Amount | None) -> Amount | None:
 def _direct(result: Estimate) -> Amount:
     """Export earnings lost while the block lasts: in earnings what the loss of the export sectors is in output."""
     draws = direct_receipts(result)
-    low, median, high = Range.of(draws)
     return Amount(
-        DIRECT, LABELS[ORDERS], "receipts", "net", "during the block", "USD", (), median, low, high,
+        DIRECT, LABELS[ORDERS], "receipts", "net", "during the block", "USD", (), Range.of(draws),
         float(draws.mean()), ("net_direct", "net_direct.", "clients.in_block", "clients.lost"), event=True,
     )  # fmt: skip

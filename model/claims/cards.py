@@ -205,7 +205,7 @@ def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> Price
 
 
 def amount_draws(run: PricedTwice, name: str) -> Array:
-    """Draws of an amount that a claim is set against, in USD."""
+    """Draws of an amount that a claim is set against, in USD (draw,); raises `InputError` for a `name` that is none."""
     if name in ("gross", "net_direct"):
         return np.asarray(run.net.draws[name])
     if name == "it_receipts":

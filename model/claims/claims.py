@@ -21,7 +21,7 @@ from model.common.ledger import (
     refusal,
 )
 from model.common.numbers import percent, significant, trimmed
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.evidence import trends
 from model.kernels import growth
 
@@ -116,7 +116,10 @@ def opex(yearly: float, days: float) -> float:
 
 
 def firewall(cost: float, days: float, period_days: float) -> float:
-    """The firewall figure spread over a period: F min(1, T / period), the unit of `cost`."""
+    """The firewall figure spread over a period: F min(1, T / period), the unit of `cost`.
+
+    `days` is T, of the disruption, and `period_days` the days that the figure is spread over.
+    """
     return cost * min(1.0, days / period_days)
 
 
@@ -192,10 +195,8 @@ def _amounts(
         *,
         event: bool = False,
     ) -> Amount:
-        low, central, high = value.each(lambda part: part * 1e6)
-        return Amount(
-            name, label, ledger, "claim", period, "USD", contains, central, low, high, central, event=event
-        )
+        usd = value.each(lambda part: part * 1e6)
+        return Amount(name, label, ledger, "claim", period, "USD", contains, usd, usd.median, event=event)
 
     cost = values[OPEX]
     wall = values[FIREWALL]
@@ -242,9 +243,9 @@ def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card,
     seeds = catalogue.seeds
 
     def of_receipts(value: Range[float]) -> str:
-        ends = [value.low, value.high] if value.low < value.high else [value.median]
-        shares = " to ".join(percent(end / receipts, 3) for end in ends)
-        days = " to ".join(significant(end / receipts * 365, 3) for end in ends)
+        ends = value.low, value.high
+        shares = from_to(*(percent(end / receipts, 3) for end in ends))
+        days = from_to(*(significant(end / receipts * 365, 3) for end in ends))
         return f"{shares} of {CLAIM_YEAR} IT export earnings (${significant(receipts, 4)}M), or {days} days of them"
 
     def target(key: str) -> tuple[str, ...]:
@@ -253,30 +254,30 @@ def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card,
         needed = growth.growth_needed(start, goal, years)
         reach = "is never reached" if slow is None else f"takes {significant(slow, 2)} years"
         return (
-            f"From {billions(start)} it needs {percent(needed, 3)} a year to get there in {years:g} years",
+            f"From {_billions(start)} it needs {percent(needed, 3)} a year to get there in {years:g} years",
             f"At {percent(rate, 3)} a year it {reach}",
         )
 
     gap = values[TARGET_HIGH].median - reached
     side = "short of" if gap > 0 else "beyond"
     return (
-        Card(seeds[GROWTH], f"{billions(start)} growing {percent(rate, 3)} a year", (
-            f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the "
-            f"{billions(values[TARGET_HIGH].median)} target; that gap is never a cost of disruption",
+        Card(seeds[GROWTH], f"{_billions(start)} growing {percent(rate, 3)} a year", (
+            f"{_billions(reached)} after {years:g} years, {_billions(abs(gap))} {side} the "
+            f"{_billions(values[TARGET_HIGH].median)} target; that gap is never a cost of disruption",
             f"Official export earnings grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
         )),
-        Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].median)}", target(TARGET_HIGH)),
-        Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].median)}", target(TARGET_LOW)),
-        Card(seeds[OPEX], f"${span(values[OPEX])}M a year if VPNs are blocked", (
+        Card(seeds[TARGET_HIGH], f"A target of {_billions(values[TARGET_HIGH].median)}", target(TARGET_HIGH)),
+        Card(seeds[TARGET_LOW], f"A target of {_billions(values[TARGET_LOW].median)}", target(TARGET_LOW)),
+        Card(seeds[OPEX], f"${_span(values[OPEX])}M a year if VPNs are blocked", (
             of_receipts(values[OPEX]),
             "An operating cost, not lost output: it pays for activity that is saved",
             _said_later(catalogue, values[OPEX]),
         )),
-        Card(seeds[FIREWALL], f"${span(values[FIREWALL])}M for the firewall", (
+        Card(seeds[FIREWALL], f"${_span(values[FIREWALL])}M for the firewall", (
             of_receipts(values[FIREWALL]),
             "No period and no method are given, so it cannot be compared with a yearly figure",
         )),
-        Card(seeds[SHORT_TERM], f"Tens of millions (${span(values[SHORT_TERM])}M here)", (
+        Card(seeds[SHORT_TERM], f"Tens of millions (${_span(values[SHORT_TERM])}M here)", (
             of_receipts(values[SHORT_TERM]), "Freelancers and remote workers are left out of it",
         )),
         Card(seeds[TRAINEES], f"{significant(values[TRAINEES].median, 3)} people to be trained", _trained(values)),
@@ -287,10 +288,10 @@ def _said_later(catalogue: Catalogue, yearly: Range[float]) -> str:
     """The same speaker's other figure for the same thing, two days later."""
     other = catalogue.evidence.claims[OTHER_VPN_CLAIM]
     amount = (other.usd_high or 0.0) / 1e6
-    text = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
+    text = f"On {other.date} the same speaker put a VPN ban at {_billions(amount)} in its first year"
     if not yearly.low or not yearly.high:
         return text
-    times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
+    times = from_to(*(significant(amount / end, 2) for end in (yearly.high, yearly.low)))
     return f"{text}, {times} times as much"
 
 
@@ -306,12 +307,12 @@ def _official_trend(catalogue: Catalogue) -> float:
     return trends.baselines(catalogue, 0.0, 0.0)["five_year"].growth
 
 
-def billions(musd: float) -> str:
-    """Published arithmetic to three significant figures, at least in whole tenths: `$11.1bn`, `$3bn`."""
+def _billions(musd: float) -> str:
+    """Published arithmetic (M USD) to three significant figures, at least in whole tenths: `$11.1bn`, `$3bn`."""
     return f"${trimmed(musd / 1000)}bn"
 
 
-def span(value: Range[float]) -> str:
+def _span(value: Range[float]) -> str:
     if value.low < value.high:
         return f"{value.low:g}-{value.high:g}"
     return f"{value.median:g}"

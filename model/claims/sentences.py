@@ -21,7 +21,7 @@ from model.common.numbers import (
     spoken,
     whole_number,
 )
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
@@ -46,7 +46,7 @@ def shipped(seed: Seed) -> tuple[float, float, float]:
 def as_published(seed: Seed) -> str:
     """The figure as published, with unit and period: `100 to 150 M USD per year`."""
     low, _, high = shipped(seed)
-    ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
+    ends = from_to(as_given(low), as_given(high))
     period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
     unit = UNITS.get(seed.unit, seed.unit)
     return f"{ends}{'' if unit.startswith('%') else ' '}{unit}{period}"
@@ -60,27 +60,30 @@ def said(seed: Seed) -> str:
 
 
 def usd(value: float | None) -> str:
-    """Published money to three digits without empty decimals: `$125M`, `$1.5bn`."""
+    """Published money, `value` in USD, to three digits without empty decimals: `$125M`, `$1.5bn`."""
     return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", money(value, "USD", 3))
 
 
-def said_usd(value: float | None) -> str:
+def _said_usd(value: float | None) -> str:
     """The same in a sentence: `$125 million`, `$1.5 billion`."""
     return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", spoken(value, "USD", 3))
 
 
 def rate(share: float) -> str:
-    """A growth rate as `30%` or `21.5%`, with a minus sign where it falls."""
+    """A growth rate, `share` a year, as `30%` or `21.5%`, with a minus sign where it falls."""
     return growth_percent(share)
 
 
 def count(number: float, word: str) -> str:
-    """`1 day`, `365 days`."""
+    """A `number` with its word: `1 day`, `365 days`."""
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
-    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
+def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = _said_usd) -> str:
+    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`.
+
+    `write` says each part of it, in USD; with `usd` the text is short.
+    """
     words = amount.range.each(write)
     return f"{words.median}{what}" + ("" if amount.low == amount.high else f" ({words.ends})")
 
@@ -125,10 +128,10 @@ def bridge_finding(made: Bridge) -> str:
     row = made.row(WORKAROUNDS)
     if row.claimed is None or row.estimated is None:
         return f"A VPN block of {duration_text(made.days * 24)}: what it costs, as claimed and as estimated"
-    low, _, high = row.claimed.range.each(said_usd)
+    low, _, high = row.claimed.range.each(_said_usd)
     return (
-        f"Working around a VPN block of {duration_text(made.days * 24)} costs "
-        f"{low if low == high else f'{low} to {high}'} as claimed, {spoken(row.estimated.median)} as estimated"
+        f"Working around a VPN block of {duration_text(made.days * 24)} costs {from_to(low, high)} as claimed, "
+        f"{spoken(row.estimated.median)} as estimated"
     )
 
 
@@ -138,7 +141,7 @@ def claims_finding(result: Claims) -> str:
     if not named:
         return "Nothing of what the articles name costs anything here"
     least, most = (pick(named, key=lambda amount: amount.median or 0.0) for pick in (min, max))
-    low, high = least.range.each(said_usd).low, most.range.each(said_usd).high
+    low, high = least.range.each(_said_usd).low, most.range.each(_said_usd).high
     if claimed_words(least).median == NO_MIDDLE:
         low = f"{NO_MIDDLE} of dollars"
     return f"The articles' amounts run from {low} to {high}, for different things: never added"
@@ -182,11 +185,13 @@ def baseline_text(result: Claims) -> str:
 def path_sentence(result: Claims) -> str:
     """What the export path loses, never without its baseline."""
     years = count(float(result.years[-1]), "year")
-    reached = said_usd(float(result.undisturbed[-1]) * 1e6)
+    reached = _said_usd(float(result.undisturbed[-1]) * 1e6)
     start = f"With growth {baseline_text(result)}, exports reach {reached} after {years}"
     if not has_loss(result):
         return f"{start}; no loss of exports is set, because no article gives one."
-    return f"{start}; the disruption set here takes {said_usd(result.shortfall * 1e6)} off them in that time."
+    return (
+        f"{start}; the disruption set here takes {_said_usd(result.shortfall * 1e6)} off them in that time."
+    )
 
 
 def has_loss(result: Claims) -> bool:
@@ -212,7 +217,7 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     added = total(chosen)
     if isinstance(added, Refusal):
         return added.sentence
-    return f"Together {said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
+    return f"Together {_said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> Even
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """Price a list and write its files; raises `InputError` for what cannot be used, and where it was stopped."""
     from model.lists.priced import price  # a second to load, and no other command should wait for it
     from model.lists.shipped import shipped_list
     from model.lists.work import ChunkStore
@@ -129,6 +130,6 @@ class ProgressBar:
             self._bar.close()
 
     def tick(self, done: float) -> None:
-        """Show the share that is done."""
+        """Show that the share `done` of the work is done, 0 to 1."""
         if self._bar is not None:
             self._bar.update(done - self._bar.n)

@@ -13,7 +13,6 @@ from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.ledger import counts
 from model.common.numbers import as_given, money, percent
-from model.common.ranges import Range
 from model.estimation.economy import money_old
 from model.methods import methods
 from model.methods.base import APP_BLOCKS, Answer, Method, MethodRefusedError, Question, Refused
@@ -133,6 +132,7 @@ def _gdp(catalogue: Catalogue, references: References, iso3: str, year: int | No
 
 
 def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """What the method prints; raises `InputError`, and `MethodRefusedError` where the method cannot answer."""
     every = methods()
     if options.name not in every:
         raise InputError("method", options.name, "is not known", choices(every, options.name, most=12))
@@ -182,14 +182,14 @@ def answer_dict(
     gdp = answer.inputs.get("gdp_usd")
     share = None
     if isinstance(gdp, float) and gdp > 0 and question.hours > 0:
-        share = answer.cost * HOURS["year"] / (question.hours * gdp)
+        share = answer.cost.median * HOURS["year"] / (question.hours * gdp)
     source = catalogue.sources[method.source]
     return {
         "method": method.name,
         "title": method.title,
-        "cost_usd": answer.cost,
-        "low": answer.low,
-        "high": answer.high,
+        "cost_usd": answer.cost.median,
+        "low": answer.cost.low,
+        "high": answer.cost.high,
         "daily_gdp_share": share,
         "basis": method.basis,
         "basis_note": method.basis_note,
@@ -209,8 +209,8 @@ def answer_dict(
 
 
 def _lines(method: Method, data: dict[str, Any], answer: Answer) -> list[str]:
-    cost = Range(answer.low, answer.cost, answer.high).each(money)
-    figure = cost.median if answer.low == answer.high else cost.full
+    cost = answer.cost.each(money)
+    figure = cost.median if answer.cost.low == answer.cost.high else cost.full
     share = data["daily_gdp_share"]
     lines = [
         f"{method.title} ({method.status}): {figure}, {counts(method.basis)}"

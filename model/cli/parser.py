@@ -49,6 +49,7 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
+        """Raise `UsageError` with what the library says of a command line that it cannot read."""
         raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
 
 

@@ -26,6 +26,7 @@ def add(commands: Any) -> None:
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """The text of the command; raises `InputError`, also for a scenario of regions, which only one country has."""
     scenario = scenario_from(catalogue, options)
     if scenario.regions:
         raise InputError(

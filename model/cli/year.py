@@ -39,6 +39,7 @@ def add(commands: Any) -> None:
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """The text of the command; raises `InputError` where options do not fit together or the country is missing."""
     from model.rates import check  # the estimate takes a second to load, and the help should not wait for it
     from model.rates.everywhere import years_everywhere
     from model.rates.record import shipped_record

@@ -107,7 +107,10 @@ Text = Annotated[str, Field(max_length=2000, description="words on one line, at 
 
 
 def check_order(numbers: Mapping[str, float | None], names: Sequence[str]) -> None:
-    """Raise `CellError` where the numbers of these columns do not rise; columns without a number are left out."""
+    """Raise `CellError` where `numbers` of these columns do not rise, in the order of `names`.
+
+    All are of one unit; columns without a number are left out.
+    """
     given = [(name, number) for name in names if (number := numbers.get(name)) is not None]
     for (lower, least), (higher, number) in pairwise(given):
         if number < least:
@@ -115,7 +118,10 @@ def check_order(numbers: Mapping[str, float | None], names: Sequence[str]) -> No
 
 
 def check_apart(numbers: Mapping[str, float | None], names: Sequence[str], most: float) -> None:
-    """Raise `CellError` where one of these columns is over `most` times another; only those above 0 count."""
+    """Raise `CellError` where one of `numbers` is over `most` times another.
+
+    All are of one unit, by column; only those above 0 count.
+    """
     given = [(number, name) for name in names if (number := numbers.get(name) or 0.0) > 0]
     if not given:
         return

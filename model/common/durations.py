@@ -14,7 +14,7 @@ STOPS: tuple[float, ...] = (*map(float, _HOUR_STOPS), *(24.0 * day for day in _D
 
 
 def with_stops(*hours: float) -> NDArray[np.float64]:
-    """The stops and the given durations, ascending, in hours."""
+    """The stops and the given `hours`, ascending, in hours."""
     return np.array(sorted({*STOPS, *hours}))
 
 

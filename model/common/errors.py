@@ -47,7 +47,7 @@ class CellError(ValueError):
 
 
 def quoted_value(value: object, longest: int = SHOWN) -> str:
-    """The value on one line, shortened, in quotes when it is words."""
+    """The value on one line, in quotes when it is words, shortened to `longest` characters."""
     text = _on_one_line(_written(value))
     if len(text) > longest:
         text = text[: longest - 1] + "…"
@@ -78,7 +78,7 @@ def _allowed(allowed: str | Iterable[str], value: object) -> str:
 
 
 def choices(names: Iterable[str], given: str = "", most: int = 8) -> str:
-    """The allowed names, the nearest to `given` first, shortened when there are many."""
+    """The allowed names, the nearest to `given` first; of more than `most` names (a count) only the first."""
     every = list(names)
     near = get_close_matches(str(given), every, n=3, cutoff=0.6)
     if near:

@@ -45,7 +45,7 @@ class Amount:
 
     `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
     being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured.
-    `low` and `high` are the 5% and 95% points. The period of one `event` may be added to that of another; of rates and
+    The period of one `event` may be added to that of another; of rates and
     stretches of years only the same may be added.
     """
 
@@ -56,18 +56,26 @@ class Amount:
     period: str
     unit: str
     contains: tuple[str, ...]
-    median: float | None
-    low: float | None
-    high: float | None
+    range: Range[float | None]
     mean: float | None
     overlaps: tuple[str, ...] = ()
     part: str = ""  # the sector or class of users whose part of a whole it is
     event: bool = False
 
     @property
-    def range(self) -> Range[float | None]:
-        """The 5% point, the median and the 95% point."""
-        return Range(self.low, self.median, self.high)
+    def low(self) -> float | None:
+        """The 5% point."""
+        return self.range.low
+
+    @property
+    def median(self) -> float | None:
+        """The median."""
+        return self.range.median
+
+    @property
+    def high(self) -> float | None:
+        """The 95% point."""
+        return self.range.high
 
     @property
     def money(self) -> str:
@@ -80,10 +88,9 @@ class Amount:
         return f"{COUNTS[self.basis]}, {self.money}"
 
     def times(self, share: float) -> Amount:
-        """The same amount where only a share of it arises."""
-        low, median, high = self.range.times(share)
+        """The same amount times `share` (no unit): the part of it that arises, 0 to 1, or a rate into other money."""
         mean = None if self.mean is None else self.mean * share
-        return replace(self, low=low, median=median, high=high, mean=mean)
+        return replace(self, range=self.range.times(share), mean=mean)
 
 
 @dataclass(frozen=True)

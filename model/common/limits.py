@@ -12,7 +12,10 @@ MB = 2**20
 
 
 def limit(variable: str, usual: int, least: int = 1) -> int:
-    """The whole number in a variable of the environment, `usual` where there is none or a bad one, which is said."""
+    """The whole number in a variable of the environment, `usual` where there is none or a bad one, which is said.
+
+    A number below `least` is a bad one; all three have the unit of the limit (MB, simulations, a count).
+    """
     text = os.environ.get(variable, "").strip()
     if not text:
         return usual

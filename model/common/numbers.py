@@ -18,7 +18,7 @@ SPOKEN = {"tn": "trillion", "bn": "billion", "M": "million"}  # thousands are wr
 
 
 def significant(value: float, digits: int = 2) -> str:
-    """`value` to that many significant digits, never in powers of ten, with thousands separators."""
+    """`value` to so many significant `digits`, never in powers of ten, with thousands separators."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "not a number"
     rounded = Decimal(
@@ -28,7 +28,7 @@ def significant(value: float, digits: int = 2) -> str:
 
 
 def trimmed(value: float, digits: int = 3) -> str:
-    """`significant` without empty decimals: 30.0 is `30`, 21.50 is `21.5`."""
+    """`value` (any unit) to so many significant `digits` without empty decimals: 30.0 is `30`, 21.50 is `21.5`."""
     return _bare(significant(value, digits))
 
 
@@ -38,19 +38,19 @@ def _bare(text: str) -> str:
 
 
 def as_given(value: float) -> str:
-    """A figure as its source or a reader gave it: six digits, or all that stand before the point."""
+    """`value` (any unit) as its source or a reader gave it: six digits, or all that stand before the point."""
     return trimmed(value, max(6, len(f"{abs(value):.0f}")))
 
 
 def whole_number(value: float) -> str:
-    """To the unit, with thousands separators: people, or millions of dollars in a table."""
+    """`value` to the unit, with thousands separators: people, or millions of dollars in a table."""
     return f"{value:,.0f}"
 
 
 # A page says a thousand amounts more than once: a text saved is 3 microseconds, as much as our own cache costs.
 @lru_cache(maxsize=4096)
 def scaled(value: float, digits: int = 2) -> tuple[str, str]:
-    """The rounded number and its word: 33_400_000 is ("33", "M")."""
+    """`value` (any unit) to so many significant `digits`, and the word of its size: 33_400_000 is ("33", "M")."""
     size = abs(float(f"{value:.{digits - 1}e}"))
     for scale, word in SIZES:
         if size >= scale and not (word == "k" and size < 10_000):
@@ -60,13 +60,19 @@ def scaled(value: float, digits: int = 2) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
-    """An amount for a table or a chart: `$33M`, `PKR 9.3bn`, `1.7% of a day's GDP`, `not measured`."""
+    """`value`, an amount in `unit`, for a table or a chart: `$33M`, `PKR 9.3bn`, `1.7% of a day's GDP`.
+
+    It has so many significant `digits`; None is `not measured`.
+    """
     return _amount(value, unit, digits, spoken=False)
 
 
 @lru_cache(maxsize=4096)
 def spoken(value: float | None, unit: str = "USD", digits: int = 2) -> str:
-    """The same amount in a sentence: `$33 million`, `PKR 9.3 billion`, `$33,000`."""
+    """`value`, an amount in `unit`, in a sentence: `$33 million`, `PKR 9.3 billion`, `$33,000`.
+
+    It has so many significant `digits`, and None is `not measured`, as in `money`.
+    """
     return _amount(value, unit, digits, spoken=True)
 
 
@@ -92,9 +98,10 @@ def _written(size: float, digits: int) -> tuple[str, str]:
 
 
 def spoken_ends(low: float, median: float, high: float, unit: str, digits: tuple[int, int]) -> str:
-    """The two ends of a range in a sentence: `$75-390 million`, `0.93-3.2%`, `$950,000 to $1.2 million`.
+    """The ends `low` and `high` of a range in a sentence: `$75-390 million`, `0.93-3.2%`, `$950,000 to $1.2 million`.
 
-    One unit for both where the median has it too and the low end is at least a tenth of it.
+    All amounts are in `unit`; `digits` are the significant digits of the low and of the high end. One unit for both
+    where the `median` has it too and the low end is at least a tenth of it.
     """
     brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
     first, last = spoken(low, brief, digits[0]), spoken(high, brief, digits[1])
@@ -110,10 +117,10 @@ def spoken_ends(low: float, median: float, high: float, unit: str, digits: tuple
 
 
 def scale_for_both(low: float, median: float, high: float, digits: int = 2) -> tuple[str, float] | None:
-    """The letter and the size by which both ends of a range are said: ("M", 1e6), ("", 1); None where they differ.
+    """The letter and the size by which `low` and `high` are said: ("M", 1e6), ("", 1); None where they differ.
 
-    One for both where the low end is nothing or of the same size, or where the median is and the low end is at least a
-    tenth of it.
+    One for both where the low end is nothing or of the same size, or where the `median` is and the low end is at least
+    a tenth of it. All three are of one unit; of the high end so many significant `digits` are said, else two.
     """
     sizes = {"": 1.0} | {letter: size for size, letter in SIZES if letter in SPOKEN}
 
@@ -130,7 +137,7 @@ def scale_for_both(low: float, median: float, high: float, digits: int = 2) -> t
 
 
 def figure_text(value: float, unit: str = "USD") -> str:
-    """A published or typed figure to three digits without empty decimals, short: `$59.5M`, `$300M`, `$1.5bn`."""
+    """`value` in `unit`, published or typed, to three digits without empty decimals: `$59.5M`, `$300M`, `$1.5bn`."""
     if unit == GDP_SHARE:
         return f"{trimmed(value)}{unit}"
     number, word = scaled(value, 3)
@@ -138,7 +145,7 @@ def figure_text(value: float, unit: str = "USD") -> str:
 
 
 def spoken_figure(value: float, unit: str = "USD") -> str:
-    """The same in a sentence: `$59.5 million`, `$300 million`, `$1.5 billion`, `$33,000`."""
+    """`value` as in `figure_text`, in a sentence: `$59.5 million`, `$300 million`, `$1.5 billion`, `$33,000`."""
     if unit == GDP_SHARE:
         return figure_text(value, unit)
     number, word = _written(value, 3)
@@ -161,17 +168,17 @@ def signed(value: float) -> str:
 
 
 def percent(share: float, digits: int = 2) -> str:
-    """A share as a percentage: 0.0931 is `9.3%`."""
+    """A `share` of 1 as a percentage with so many significant `digits`: 0.0931 is `9.3%`."""
     return f"{significant(share * 100, digits)}{PERCENT}"
 
 
 def exact_percent(share: float) -> str:
-    """A share that was chosen, to three digits without empty decimals: 0.155 is `15.5%`, 0.1 is `10%`."""
+    """A `share` of 1 that was chosen, to three digits without empty decimals: 0.155 is `15.5%`, 0.1 is `10%`."""
     return f"{trimmed(share * 100)}{PERCENT}"
 
 
 def growth_percent(rate: float) -> str:
-    """A rate of growth to three digits, with the minus sign of print: `21.5%`, `30%`, `−0.9%`."""
+    """A `rate` of growth (0.215 is 21.5%) to three digits, with the minus sign of print: `21.5%`, `30%`, `−0.9%`."""
     return f"{'−' if rate < 0 else ''}{trimmed(abs(rate) * 100)}{PERCENT}"
 
 
@@ -181,19 +188,19 @@ def with_unit(number: str, unit: str) -> str:
 
 
 def counted(number: int) -> str:
-    """A small number of things as the press writes it: `three`, `12`."""
+    """A `number` of things, if small as the press writes it: `three`, `12`."""
     words = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     return words[number] if 0 < number < len(words) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
-    """A place in an order: `1st`, `2nd`, `3rd`, `11th`, `112th`."""
+    """The place `number` in an order, counted from 1: `1st`, `2nd`, `3rd`, `11th`, `112th`."""
     ends = {1: "st", 2: "nd", 3: "rd"}
     return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
 def duration_parts(hours: float) -> tuple[str, str]:
-    """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
+    """`hours` as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
 
     Hours up to two broken days, beyond a year to the day; minutes below an hour and where the hours have no end.
     What reads as 24 hours is a day, whatever digits follow.
@@ -208,13 +215,13 @@ def duration_parts(hours: float) -> tuple[str, str]:
 
 
 def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `15 minutes`."""
+    """`hours` in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `15 minutes`."""
     number, unit = duration_parts(hours)
     return f"{number} {unit}" + ("" if number == "1" else "s")
 
 
 def is_one(hours: float) -> bool:
-    """Whether a duration reads as one hour, day or minute: then it costs, and more of them cost."""
+    """Whether a duration of `hours` reads as one hour, day or minute: then it costs, and more of them cost."""
     return duration_parts(hours)[0] == "1"
 
 

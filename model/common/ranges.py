@@ -20,6 +20,11 @@ NEAR_NOTHING = 0.02  # of the high end: a median below it, where some draws are 
 NOT_MEASURED, PROBABLY_NONE = "not measured", "probably none"
 
 
+def from_to(low: object, high: object) -> str:
+    """`low to high`, and one of them where both read alike: of what has two ends and no middle, such as a claim."""
+    return f"{low}" if f"{low}" == f"{high}" else f"{low} to {high}"
+
+
 @dataclass(frozen=True, slots=True)
 class Range(Generic[T_co]):
     """5th percentile, median and 95th percentile of one quantity under the stated assumptions.
@@ -46,14 +51,17 @@ class Range(Generic[T_co]):
         return {f"{name}_low": self.low, name: self.median, f"{name}_high": self.high}
 
     @staticmethod
-    def of(draws: Array) -> Range[float]:
-        """The range of one quantity over its draws, shape (draw,); a fixed value is all three."""
+    def of(draws: Array | float) -> Range[float]:
+        """The range of one quantity over its `draws`, shape (draw,), any unit; a fixed value is all three."""
         low, median, high = Range.along(np.atleast_1d(draws))
         return Range(float(low), float(median), float(high))
 
     @staticmethod
     def along(draws: Array) -> Range[Array]:
-        """The range over the last axis, which holds the draws; linear between order statistics; sorts a copy."""
+        """The range over the last axis of `draws`, (..., draw), any unit: linear between order statistics.
+
+        It sorts a copy.
+        """
         ordered = np.sort(draws, axis=-1)
         last = ordered.shape[-1] - 1
 
@@ -71,12 +79,18 @@ class Range(Generic[T_co]):
         return Range(change(self.low), change(self.median), change(self.high))
 
     def at(self: Range[Array], index: int) -> Range[float]:
-        """The range at one place of the axis that its arrays run along."""
+        """The range at the place `index`, counted from 0, of the one axis that its arrays have."""
         return self.each(lambda part: float(part[index]))
 
     def times(self: Range[float | None], factor: float) -> Range[float | None]:
         """The range of `factor` times the quantity; what is not measured stays so."""
         return self.each(lambda part: None if part is None else part * factor)
+
+    @property
+    def measured(self: Range[float | None]) -> Range[float] | None:
+        """Itself where all three parts are measured."""
+        low, median, high = self
+        return None if low is None or median is None or high is None else Range(low, median, high)
 
     def money(self: Range[float | None], unit: str = "USD") -> Range[str]:
         """As amounts of `unit` to two digits.
@@ -84,9 +98,9 @@ class Range(Generic[T_co]):
         An end that would read like the median gets one more digit, a low end far below it one less. What is probably
         nothing, because many draws are zero, is told by its chance and its upper end.
         """
-        low, median, high = self
-        if low is None or median is None or high is None:
+        if (numbers := self.measured) is None:
             return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
+        low, median, high = numbers
         digits = self.digits(unit)
         brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
 
@@ -102,9 +116,9 @@ class Range(Generic[T_co]):
 
         `.full` is `$16 million ($8.9-32 million)`.
         """
-        low, median, high = self
-        if low is None or median is None or high is None:
+        if (numbers := self.measured) is None:
             return self.money(unit)
+        low, median, high = numbers
         digits = self.digits(unit)
         if self.probably_nothing:
             return Chance(spoken(low, unit), PROBABLY_NONE, spoken(high, unit))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from model.common.durations import STOPS
 from model.common.program.progress import Tick, part_of_progress
+from model.common.ranges import Range
 from model.compare.curves import cost_at
 from model.estimation.estimate import Estimate
 
@@ -18,15 +19,13 @@ POINTS, ROUNDS = 8, 2  # between two stops, and how often: the length is then ri
 
 @dataclass(frozen=True)
 class Crossing:
-    """Hours until the cost passes a figure: in the dearest 5% of draws, in half of them, in all but 5%.
+    """Hours until the cost passes a figure: soonest, in the dearest 5% of draws, in half of them, in all but 5%.
 
     None: not in two years. `first` is the shortest duration that was computed: what is passed by then may have
     been passed at any time before.
     """
 
-    soonest: float | None
-    median: float | None
-    latest: float | None
+    hours: Range[float | None]
     first: float
 
 
@@ -60,8 +59,7 @@ def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Cross
                 for end, new in zip(ends, (band.high, band.median, band.low), strict=True)
             ]
             hours = np.concatenate([hours, more])[order]
-    soonest, median, latest = (_meets(hours, part, figure) for part in ends)
-    return Crossing(soonest, median, latest, STOPS[0])
+    return Crossing(Range(*(_meets(hours, part, figure) for part in ends)), STOPS[0])
 
 
 def _first(cost: Array, figure: float) -> int | None:

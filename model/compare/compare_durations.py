@@ -151,8 +151,8 @@ def step(before: Compared, after: Compared) -> Step | None:
     short, long = before.result.scenario.hours, after.result.scenario.hours
     if not short or not before.amount.median:
         return None
-    ratio = spread(ratio_of(after.result.draws["net_direct"], before.result.draws["net_direct"]))
-    if ratio.low is None or ratio.median is None or ratio.high is None:
+    ratio = spread(ratio_of(after.result.draws["net_direct"], before.result.draws["net_direct"])).measured
+    if ratio is None:
         return None
     times, spells = long / short, after.result.scenario.spells
     bend: Bend = "straight"

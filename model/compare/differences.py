@@ -274,9 +274,8 @@ def _parts(ratio: Range[float]) -> Range[str]:
 
 def ratio_text(ratio: Range[float | None]) -> str:
     """`ratio` with its range and no word: `9.2 (7.8 to 11)`."""
-    if ratio.low is None or ratio.median is None or ratio.high is None:
-        return "not defined"
-    return _parts(Range(ratio.low, ratio.median, ratio.high)).text
+    numbers = ratio.measured
+    return "not defined" if numbers is None else _parts(numbers).text
 
 
 def part_of_economy(result: Estimate) -> float:
@@ -300,10 +299,10 @@ def times_text(
         before_range: words inside the bracket before the range, with a space behind them.
         of: what stands between a fraction and the reference: nothing where that is told as `as much as 1 day`.
     """
-    if ratio.low is None or ratio.median is None or ratio.high is None:
+    if (numbers := ratio.measured) is None:
         return "not defined"
-    words = _parts(Range(ratio.low, ratio.median, ratio.high))
+    words = _parts(numbers)
     ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
-    if 0 < ratio.median < SMALL:
+    if 0 < numbers.median < SMALL:
         return f"about {words.median}{f' {of}{reference}' if reference else ''}{ends}"
     return f"{words.median} times{' ' + reference if reference else ''}{ends}"

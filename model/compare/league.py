@@ -44,17 +44,17 @@ class LossMeasure:
     stands_on_old_money: bool = False
 
     def of(self, place: Economy, scenario: Scenario) -> float | None:
-        """The factor from dollars lost to this measure; None where there is none."""
+        """What a US dollar lost in `scenario` is in this measure in the economy `place`; None where there is none."""
         if place.money_old and not self.stands_on_old_money:
             return None
         return self.per_usd(place, scenario)
 
     def words(self, values: Range[float]) -> Range[str]:
-        """The range as people read it."""
+        """The range of `values`, in this measure's unit, as people read it."""
         return values.money() if self.text is money else values.each(self.text)
 
     def spoken(self, values: Range[float]) -> Range[str]:
-        """The same in a sentence."""
+        """The range of `values`, in this measure's unit, in a sentence."""
         return values.spoken() if self.text is money else values.each(self.text)
 
 

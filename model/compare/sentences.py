@@ -79,11 +79,11 @@ def ranged_text(value: Range[float | None], unit: str) -> str:
 
 def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
     """`value`, a difference in `unit`: `+$12 million (+$8 million to +$19 million)`; `write` makes the words."""
-    if value.low is None or value.median is None or value.high is None:
+    if (numbers := value.measured) is None:
         return "not measured"
-    if value.low == value.high == 0:
+    if numbers.low == numbers.high == 0:
         return "none"
-    return Range(value.low, value.median, value.high).each(lambda number: signed(number, unit, write)).full
+    return numbers.each(lambda number: signed(number, unit, write)).full
 
 
 def signed(value: float, unit: str, write: Callable[..., str] = money) -> str:
@@ -236,8 +236,8 @@ def _ranked(rows: Sequence[Compared]) -> list[Compared]:
 def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     """The reader's scenario, at `mine` in `rows`, against the comparison's baseline, at `base`, draw by draw."""
     own, other = (f"“{rows[index].label}”" for index in (mine, base))
-    change, unit = rows[mine].difference, rows[mine].result.money.unit
-    if change.low is None or change.median is None or change.high is None:
+    change, unit = rows[mine].difference.measured, rows[mine].result.money.unit
+    if change is None:
         return f"{own} and {other} cannot be compared: not measured."
     if change.low == change.high == 0:
         return f"{own} costs the same as {other} in every simulation."
@@ -328,20 +328,17 @@ def length_text(hours: float | None, first: float = 0.0) -> str:
     return f"{significant(hours / HOURS['month'])} months"
 
 
-def crossing_texts(crossing: Crossing) -> tuple[str, str, str]:
+def crossing_texts(crossing: Crossing) -> Range[str]:
     """The soonest, the median and the latest length of `crossing`."""
-    soonest, median, latest = (
-        length_text(hours, crossing.first) for hours in (crossing.soonest, crossing.median, crossing.latest)
-    )
-    return soonest, median, latest
+    return crossing.hours.each(lambda hours: length_text(hours, crossing.first))
 
 
 def crossing_range(crossing: Crossing) -> str:
     """The three lengths of `crossing` in a few words, for a caption."""
-    soonest, median, latest = crossing_texts(crossing)
-    if soonest == latest:
-        return f"{capital(latest)} in nine simulations of ten"
-    return f"Median {median}, range {soonest} to {latest}"
+    lengths = crossing_texts(crossing)
+    if lengths.low == lengths.high:
+        return f"{capital(lengths.high)} in nine simulations of ten"
+    return f"Median {lengths.median}, range {lengths.ends}"
 
 
 def rising_text(scenario: Scenario) -> str:
@@ -362,23 +359,23 @@ def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> st
     spells, reaches, does = (" an outage", "reach", "do") if several else ("", "reaches", "does")
     start = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
     cost, most = spoken_figure(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
-    soonest, median, latest = crossing_texts(crossing)
+    hours, lengths = crossing.hours, crossing_texts(crossing)
     if not np.any(result.curves["net_direct"].high):
         return f"{start} costs nothing at any length, so it never reaches {cost}."
     if not figure:
         return f"Any cost reaches {cost}: type an amount to hold the loss against."
-    if crossing.soonest is None:
+    if hours.low is None:
         return f"{start} {does} not reach {cost} {most} in at least 95% of the simulations."
-    if crossing.latest is not None and crossing.latest <= crossing.first:
+    if hours.high is not None and hours.high <= crossing.first:
         return f"{start} {reaches} {cost} within the first {_first_text(crossing.first)}{spells}."
-    if crossing.median is None:
-        after = "in" if crossing.soonest <= crossing.first else "after"
+    if hours.median is None:
+        after = "in" if hours.low <= crossing.first else "after"
         return (
             f"{start} {reaches} {cost} {most} in fewer than half of the simulations; in 5% "
-            f"of them {after} {soonest}."
+            f"of them {after} {lengths.low}."
         )
-    after = "in" if crossing.median <= crossing.first else "after"
-    return f"{start} {reaches} {cost} {after} {median}{spells} (range {soonest} to {latest})."
+    after = "in" if hours.median <= crossing.first else "after"
+    return f"{start} {reaches} {cost} {after} {lengths.median}{spells} (range {lengths.ends})."
 
 
 def _first_text(hours: float) -> str:

@@ -13,7 +13,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.ledger import LABELS, Amount, Basis, Ledger
 from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text, scale_of, scaled_unit
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.estimation.economy import Economy
 from model.estimation.sampling import centre
 from model.scenario.scenario import Scenario
@@ -130,19 +130,20 @@ class SharedByRows:
             overlaps: ids of amounts that share something with it.
             part: sector or class that it is of.
         """
-        low = median = high = mean = None
+        span: Range[float | None] = UNDEFINED
+        mean = None
         if name in self.curves:
-            low, median, high = self.curves[name].at(self.chosen)
+            span = self.curves[name].at(self.chosen)
             mean = float(self.means[name][self.chosen])
         elif name in self.draws:
             values = self.draws[name]
-            low, median, high = Range.of(values)
+            span = Range.of(values)
             mean = float(values.mean())
         else:
             label = f"{label}: not measured"
         return Amount(
             id=name, label=label, ledger=ledger, basis=basis, period=self.horizon if later else self.event,
-            unit=unit or self.unit, contains=contains, median=median, low=low, high=high, mean=mean, overlaps=overlaps,
+            unit=unit or self.unit, contains=contains, range=span, mean=mean, overlaps=overlaps,
             part=part, event=True,
         )  # fmt: skip
 

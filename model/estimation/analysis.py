@@ -53,7 +53,7 @@ class TornadoRow:
         return abs(self.at_high - self.at_low)
 
     def times(self, share: float) -> TornadoRow:
-        """The same row where only a share of the country (0 to 1) is hit: losses are proportional to it."""
+        """The same row where only `share` of the country (0 to 1) is hit: losses are proportional to it."""
         return replace(
             self, at_low=self.at_low * share, at_high=self.at_high * share, centre=self.centre * share
         )

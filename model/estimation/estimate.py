@@ -60,7 +60,7 @@ class Estimate(Case):
     whole: Estimate | None = None  # of the whole country, where this is a share of it
 
     def amount(self, identifier: str) -> Amount:
-        """The amount with this id; raises KeyError."""
+        """The amount whose id is `identifier`; raises KeyError."""
         by_id = {item.id: item for item in self.amounts}
         return by_id[identifier]
 
@@ -96,10 +96,12 @@ class Recorder:
         return other
 
     def of(self, key: str, member: str = "") -> Array:
+        """As `Draws.of`, with the same `key` and `member`; remembers the key."""
         self.used.add(key)
         return self.sample.of(key, member)
 
     def multiplier(self, key: str) -> Array:
+        """As `Draws.multiplier`, with the same `key`; remembers it."""
         self.used.add(key)
         return self.sample.multiplier(key)
 
@@ -178,7 +180,7 @@ class Run:
     flow: Flows
 
     def row(self, scenario: Scenario) -> int:
-        """Where a scenario, or the whole country that it is a share of, stands."""
+        """Index of `scenario`, or of the whole country that it is a share of, along the scenarios of the run."""
         return self.scenarios.index(scenario.with_changes(place=None))
 
 

@@ -106,7 +106,7 @@ def flows(
 
     def write(row: int, caches: Mapping[int, tuple[Cached, Cache[Array]]], block: slice) -> None:
         work = Work(catalogue, inputs.part(row, block), grids[row], chosen[row], *caches[block.start])
-        work.write_to(result, row, block, net_alone)
+        work._write_to(result, row, block, net_alone)
 
     for first in range(0, len(blocks), _CORES):
         some = blocks[first : first + _CORES]
@@ -156,7 +156,7 @@ def net_hours(
 
     def run(block: slice) -> None:
         work = Work(catalogue, inputs.part(0, block), grid, 0, cached, Cache(2))
-        net = work.losses(block.stop - block.start, slice(None)).net_by_activity[:, 0]
+        net = work._losses(block.stop - block.start, slice(None)).net_by_activity[:, 0]
         hours[block] = np.moveaxis(net, -1, 0) * scenario.spells
 
     side_by_side(run, blocks, tick)
@@ -189,7 +189,7 @@ def later(
             grid_of(catalogue, scenario, durations), 0, cached, Cache(2),
         )  # fmt: skip
         lagged, coped = np.zeros((1, len(durations), sample.size)), np.zeros((len(durations), sample.size))
-        work.write_later(lagged, coped)
+        work._write_later(lagged, coped)
         yield lagged[0], coped
 
 
@@ -262,7 +262,10 @@ class Cached:
 
     @classmethod
     def of_one_call(cls, scenarios: int) -> Cached:
-        """For scenarios of one call that share work, such as those that differ in later losses alone."""
+        """For scenarios of one call that share work, such as those that differ in later losses alone.
+
+        `scenarios` is how many results of each sort are kept.
+        """
         return cls(Cache(scenarios), Cache(scenarios))
 
 
@@ -286,56 +289,59 @@ class Work:
     cached: Cached
     onsets: Cache[Array]  # of the last scenario on this block: most share theirs
 
-    def write_to(self, result: Flows, row: int, block: slice, net_alone: bool) -> None:
-        """Put all results of this scenario into its row."""
+    def _write_to(self, result: Flows, row: int, block: slice, net_alone: bool) -> None:
+        """Put all results of this scenario into the places of `result` for its `row` and this `block` of draws, USD.
+
+        With `net_alone` the other curves stay as they are.
+        """
         inputs, draws = self.inputs, block.stop - block.start
         own = slice(self.chosen, self.chosen + 1)
         if self.grid.by_profile:  # the hours of each spell weigh differently: such losses are of no other use
-            spell = self.losses(draws, own)
+            spell = self._losses(draws, own)
         else:
-            spell = self.cached.losses.get(self.content(draws), lambda: self.losses(draws, own))
+            spell = self.cached.losses.get(self._content(draws), lambda: self._losses(draws, own))
         spells, rate = inputs.spells[0], inputs.overtime_rate[0]
         gross, caught = spell.gross[0] * spells, spell.caught_up[0] * spells
         overtime = caught * rate
         if not net_alone:
             result.gross[row, :, block] = gross
-            self.write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
+            self._write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
         result.caught_up[row, block] = caught[self.chosen]
         result.overtime[row, block] = overtime[self.chosen]
         result.net[row, :, block] = chain.net_loss(gross, caught, overtime, out=gross)
         result.sector_net[row, :, block] = spell.net_by_activity[:, 0, 0] * spells
 
-    def onset(self, buffered: bool) -> tuple[Array, Array, Array] | None:
+    def _onset(self, buffered: bool) -> tuple[Array, Array, Array] | None:
         """The onset of sectors with a buffer; none of the others."""
         return self.inputs.onset if buffered else None
 
-    def lost(self, buffered: bool) -> Array:
+    def _lost(self, buffered: bool) -> Array:
         """Share of activity lost at each node of the grid, (1, node, draw)."""
-        inputs, grid, onset = self.inputs, self.grid, self.onset(buffered)
+        inputs, grid, onset = self.inputs, self.grid, self._onset(buffered)
         losing = self.onsets.get(
             content_key(buffered, *inputs.onset, grid.edges), lambda: chain.losing_on(grid, onset)
         )
-        return share_lost_over_time(losing, self.decay, inputs.won_back)
+        return share_lost_over_time(losing, self._decay, inputs.won_back)
 
     @cached_property
-    def decay(self) -> Array:
+    def _decay(self) -> Array:
         """What sectors without and with a buffer share of the time course, (1, node, draw)."""
         return chain.decay_on(self.grid, self.inputs.tau)
 
     @cached_property
-    def effective(self) -> tuple[Array, Array]:
+    def _effective(self) -> tuple[Array, Array]:
         """Effective hours at severity 1 at every stop of the grid, of sectors without and with a buffer."""
         immediate, buffered = (
             self.cached.hours.get(
-                content_key(buffer, *self.time_numbers),
-                partial(lambda buffer: chain.effective_hours_on(self.grid, self.lost(buffer)), buffer),
+                content_key(buffer, *self._time_numbers),
+                partial(lambda buffer: chain.effective_hours_on(self.grid, self._lost(buffer)), buffer),
             )
             for buffer in (False, True)
         )
         return immediate, buffered
 
     @property
-    def time_numbers(self) -> tuple[Array, ...]:
+    def _time_numbers(self) -> tuple[Array, ...]:
         """All that effective hours hang on."""
         inputs, grid = self.inputs, self.grid
         return *inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.stops
@@ -346,12 +352,12 @@ class Work:
         restart = chain.restart_on(grid, inputs.restart, inputs.onset)
 
         def course(buffered: bool) -> chain.Course:
-            weighted = self.lost(buffered) if grid.by_profile else None
-            return chain.Course.on(grid, weighted, self.effective[buffered], restart if buffered else None)
+            weighted = self._lost(buffered) if grid.by_profile else None
+            return chain.Course.on(grid, weighted, self._effective[buffered], restart if buffered else None)
 
         return course(False), course(True)
 
-    def content(self, draws: int) -> tuple[Hashable, ...]:
+    def _content(self, draws: int) -> tuple[Hashable, ...]:
         """All that the losses of a spell hang on, but for the hour profiles: with a start time none are cached."""
         inputs, mixes = self.inputs, self.inputs.mixes
         parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, *inputs.value_added]
@@ -359,10 +365,10 @@ class Work:
         parts += [share for mix in mixes for share in mix.values()]
         parts += [inputs.restart, inputs.spare, inputs.overtime_rate]
         parts += [self.grid.durations, self.grid.waiting_days, np.array([self.chosen, draws])]
-        return content_key((*inputs.lost, *map(tuple, mixes)), *self.time_numbers, *parts)
+        return content_key((*inputs.lost, *map(tuple, mixes)), *self._time_numbers, *parts)
 
-    def losses(self, draws: int, chosen: slice) -> chain.Losses:
-        """The losses of output in one spell; by sector at the durations chosen."""
+    def _losses(self, draws: int, chosen: slice) -> chain.Losses:
+        """The losses of output in one spell, USD, in so many `draws`; by sector at the durations `chosen`."""
         inputs, grid = self.inputs, self.grid
         courses = self.courses()
         return chain.losses(
@@ -370,13 +376,14 @@ class Work:
             overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=chosen,
         )  # fmt: skip
 
-    def write_later(self, lagged: Array, coped: Array) -> None:
-        """Export receipts lost later (1, duration, draw), and the cost of working around a block (duration, draw).
+    def _write_later(self, lagged: Array, coped: Array) -> None:
+        """Add what comes later and beside the direct loss, USD, to zeros.
 
-        USD, into zeros.
+        `lagged` takes the export receipts lost later, (1, duration, draw), and `coped` the cost of working around,
+        (duration, draw).
         """
         inputs, spells = self.inputs, self.inputs.spells
-        days = self.grid.at_durations(self.effective[True]) * (spells / 24)  # clients mind what work loses
+        days = self.grid.at_durations(self._effective[True]) * (spells / 24)  # clients mind what work loses
         exposures = {id(lost): churn.exposure_days(lost, days) for lost, _, _ in inputs.lag}
         groups = [(exposures[id(lost)], multiplier, stake) for lost, multiplier, stake in inputs.lag]
         chain.lost_later(groups, inputs.grace, inputs.rate, lagged)

@@ -22,7 +22,7 @@ from model.estimation.economy import Economy, income_of
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
 from model.kernels.chain import Activity, Course
-from model.kernels.dependence import activity_at_stake, dependence_in_economy, digital_factor
+from model.kernels.dependence import dependence_in_economy, digital_factor
 from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
@@ -43,7 +43,7 @@ class Stack:
         self.scenarios, self.samples, self._tick = scenarios, samples, tick
 
     def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
-        """One value per scenario, stacked; once where they are all the same."""
+        """What `value` gives for each scenario and its sample, (draw,) or (), stacked; once where all are the same."""
         rows = [
             value(scenario, sample) for scenario, sample in zip(self.scenarios, self.samples, strict=True)
         ]
@@ -53,7 +53,7 @@ class Stack:
         return np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
 
     def of(self, key: str, member: str = "") -> Array:
-        """A parameter that all scenarios share by name; once where they share its value too."""
+        """Values of the parameter `key` in its unit, once where all scenarios share them; `member` as in `Draws.of`."""
         if self._tick:
             self._tick(0.0)
         if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
@@ -61,6 +61,7 @@ class Stack:
         return self.each(lambda _, sample: sample.of(key, member))
 
     def multiplier(self, key: str) -> Array:
+        """Multipliers as `Draws.multiplier` gives them for `key`, once where all scenarios have the same."""
         if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
             return self.samples[0].multiplier(key).reshape(1, 1, -1)
         return self.each(lambda _, sample: sample.multiplier(key))
@@ -183,7 +184,7 @@ class Inputs:
     adoption_cost: Array  # USD a year
 
     def part(self, row: int, block: slice) -> Inputs:
-        """The inputs of one scenario and a block of draws; arrays that several fields share stay shared."""
+        """The inputs of the scenario at `row` in the draws of `block`; arrays that several fields share stay shared."""
         parts: dict[int, Array] = {}
 
         def cut(item: Array) -> Array:
@@ -204,25 +205,24 @@ class Inputs:
         return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
 
     def class_parts(self, sector: int) -> dict[str, Array]:
-        """Connectivity that each user class of a sector loses, weighted by its share in the sector."""
+        """Share of connectivity that a sector loses through each of its user classes, (scenario or 1, 1, draw or 1).
+
+        `sector` is its index in the catalogue.
+        """
         return severity.lost_by_class(self.mixes[sector], self.lost)
 
-    def sector_lost(self, sector: int) -> Array:
-        """Connectivity lost in a sector, share."""
+    def _sector_lost(self, sector: int) -> Array:
+        """Share of connectivity lost at first in a sector; `sector` is its index in the catalogue."""
         return severity.lost_by_sector(self.mixes[sector], self.lost)
 
-    def at_stake(self, sector: int) -> Array:
-        """Activity of a sector that stops where all connectivity is lost, USD an hour."""
-        return activity_at_stake(self.value_added[sector], self.dependence[sector])
-
     def activity(self, sector: int, courses: Courses, lost: Array | None = None) -> Activity:
-        """What a sector has at stake, on its time course; `lost` stands for its own share of connectivity lost.
+        """What the sector with the index `sector` has at stake, on its time course among `courses`.
 
-        `courses` are those of sectors without and with a buffer.
+        `lost` stands for its own share of connectivity lost at first, (scenario or 1, 1, draw or 1).
         """
         return Activity(
             value_added=self.value_added[sector], dependence=self.dependence[sector],
-            lost=self.sector_lost(sector) if lost is None else lost, ceiling=self.ceiling[sector],
+            lost=self._sector_lost(sector) if lost is None else lost, ceiling=self.ceiling[sector],
             patience=self.patience[sector], course=courses[self.buffered[sector]], profile=self.profiles[sector],
         )  # fmt: skip
 

@@ -38,9 +38,11 @@ class Sample(Protocol):
     @property
     def table(self) -> Mapping[str, Distribution | None]: ...
 
-    def of(self, key: str, member: str = "") -> Array: ...
+    def of(self, key: str, member: str = "") -> Array:
+        """Values of the parameter `key` in its unit; `member` is the sector, for the one that is drawn for each."""
 
-    def multiplier(self, key: str) -> Array: ...
+    def multiplier(self, key: str) -> Array:
+        """A factor with median 1; the parameter `key` is its geometric standard deviation."""
 
 
 @cached()
@@ -213,6 +215,10 @@ class OneAtATime:
         return 1 + 2 * len(self.bars)
 
     def of(self, key: str, member: str = "") -> Array:
+        """Values of a parameter in its unit: its median, and in the two columns of its bar its ends.
+
+        (column,), () where it is fixed, nan where it has none; `key` and `member` as in `Draws.of`.
+        """
         distribution = self.table[key]
         if distribution is None:
             return np.array(np.nan)
@@ -221,6 +227,7 @@ class OneAtATime:
         return self._placed(pert_ends(distribution), _drawn(key, member))
 
     def multiplier(self, key: str) -> Array:
+        """The multiplier of `Draws.multiplier` for `key`, (column,): 1, and in the two columns of its bar its ends."""
         ends = np.exp(np.log(self.of(key)).flat[0] * ndtri(np.array([LOW, 0.5, HIGH])))
         return self._placed(ends, key + MULTIPLIER)
 

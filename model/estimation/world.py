@@ -125,7 +125,7 @@ class Everywhere:
         return [slice(first, first + AT_ONCE) for first in range(0, len(self.economies), AT_ONCE)]
 
     def net(self, block: slice) -> list[Array]:
-        """Net direct loss in some of the economies, USD: for each scenario (economy, duration, draw)."""
+        """Net direct loss in the economies that `block` cuts out, USD: for each scenario (economy, duration, draw)."""
         one = self.scenarios[0]
         stack, place = Stack([one], [self.sample]), 1.0 if one.place is None else one.place
         stake = _at_stake(self.catalogue, stack, self.economies[block], place)

@@ -195,7 +195,10 @@ def _marker(evidence: Evidence, item: Observation, name: str, trend: float) -> M
 
 
 def crps(draws: Array, observed: float) -> float:
-    """Continuous ranked probability score, in the unit of the draws (Gneiting and Raftery 2007)."""
+    """Continuous ranked probability score, in the unit of the draws (Gneiting and Raftery 2007).
+
+    `draws` are what was predicted, (draw,), and `observed` what was seen, in the same unit.
+    """
     import scoringrules  # a second to load, and only back-tests need it
 
     return float(scoringrules.crps_ensemble(observed, draws))

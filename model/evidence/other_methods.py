@@ -87,7 +87,7 @@ def _outcome(item: Observation, row: Operator, asked: StripRow, gdp: float) -> M
         return MethodOutcome(
             asked.label, item.id, item.event, observed, row.side, None, "", None, asked.refusal
         )
-    low, value, high = (amount / gdp for amount in (asked.answer.low, asked.answer.cost, asked.answer.high))
+    low, value, high = (amount / gdp for amount in asked.answer.cost)
     sign = -1.0 if row.compares == "change" else 1.0
     least, most = sorted((sign * low, sign * high))
     predicted = Range(least, sign * value, most)

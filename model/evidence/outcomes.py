@@ -9,7 +9,7 @@ from typing import Any
 
 from model.catalogue.evidence import Observation, Operator
 from model.common.numbers import percent, trimmed
-from model.common.ranges import UNDEFINED, Range
+from model.common.ranges import UNDEFINED, Range, from_to
 
 
 class Verdict(StrEnum):
@@ -149,14 +149,17 @@ class Outcome:
 
 
 def within(row: Operator, observed: float, band: Range[float]) -> bool:
-    """Whether the observed value lies in a range, or for an upper bound of the loss: whether all of it keeps it."""
+    """Whether `observed` lies in `band`, both in the unit of the row.
+
+    Where the row is an upper bound of the loss: whether all of the band keeps it.
+    """
     if row.side == "ceiling":
         return band.low >= observed if row.compares == "change" else band.high <= observed
     return band.low <= observed <= band.high
 
 
 def change_text(value: float) -> str:
-    """A change or share for people: `−45%`."""
+    """A change or share for people, `value` as a part of 1: `−45%`."""
     if 0 < abs(value) < SMALLEST:
         return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
     text = percent(abs(value))
@@ -190,7 +193,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
             "crps_alone": item.crps_alone, "naive_error": item.naive_error, "unrest": item.unrest,
             "noise": item.noise, "noise_reason": item.operator.noise_reason, "detection_limit": item.limit,
-            "markers": "; ".join(f"{m.claim}: {trimmed(m.low, 4)} to {trimmed(m.high, 4)}" for m in item.markers),
+            "markers": "; ".join(f"{m.claim}: {from_to(trimmed(m.low, 4), trimmed(m.high, 4))}" for m in item.markers),
             "sentence": item.sentence, "declared": item.operator.reason, "known_then": item.inputs,
             "evidence_for": " ".join(item.observation.parameters_set), "confounders": item.observation.confounders,
             "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,

@@ -49,7 +49,7 @@ def sample_of(catalogue: Catalogue, scenario: Scenario) -> Draws:
 
 
 def full(values: Array, size: int) -> Array:
-    """One value per draw."""
+    """One of the `values`, (draw,) or (), for each of `size` draws."""
     return np.array(np.broadcast_to(values, (size,)), dtype=float)
 
 
@@ -80,7 +80,10 @@ def connectivity_at_first(catalogue: Catalogue, scenario: Scenario, name: str) -
 
 
 def worked_around(catalogue: Catalogue, scenario: Scenario, begin: float, end: float) -> Array:
-    """Mean over the clock hours of sigma (1 - exp(-t / tau)): share of the loss that workarounds win back, (draw,)."""
+    """Mean over the clock hours of sigma (1 - exp(-t / tau)): share of the loss that workarounds win back, (draw,).
+
+    From `begin` to `end`, hours after the start.
+    """
     sample = sample_of(catalogue, scenario)
     return full(1 - _mean_left(catalogue, scenario, sample, begin, end), sample.size)
 
@@ -96,7 +99,7 @@ def _mean_left(catalogue: Catalogue, scenario: Scenario, sample: Draws, begin: f
 
 
 def arrived(catalogue: Catalogue, scenario: Scenario, hours: float) -> Array:
-    """1 - exp(-t / tau): the part of the workarounds that has come after so many hours, (draw,)."""
+    """1 - exp(-t / tau): the part of the workarounds that has come after so many `hours`, (draw,)."""
     sample = sample_of(catalogue, scenario)
     return full(1 - np.exp(-hours / time_constant(catalogue, scenario, sample)), sample.size)
 
@@ -104,7 +107,10 @@ def arrived(catalogue: Catalogue, scenario: Scenario, hours: float) -> Array:
 def connectivity_of_sector(
     catalogue: Catalogue, scenario: Scenario, name: str, begin: float, end: float
 ) -> Array:
-    """Sum over classes of m_sc x `connectivity_lost`: what a sector's mix of users cannot use, share (draw,)."""
+    """Sum over classes of m_sc x `connectivity_lost`: what a sector's mix of users cannot use, share (draw,).
+
+    From `begin` to `end`, hours after the start.
+    """
     sector = catalogue.sectors[place_of(catalogue, name)]
     lost = {user: connectivity_lost(catalogue, scenario, user, begin, end) for user in sector.mix}
     return severity.lost_by_sector(sector.mix, lost)
@@ -215,12 +221,15 @@ def contracts_lost(result: Estimate) -> Array:
 
 
 def visible(month: float, lag: Array, half_life: Array) -> Array:
-    """k(m) = m / lag up to the lag, then 0.5^((m - lag) / half-life)."""
+    """k(m) = m / lag up to the lag, then 0.5^((m - lag) / half-life): share of the lost contracts that shows.
+
+    `month` is m, months after the loss; `lag` and `half_life` are in months, (draw,) or ().
+    """
     after = np.power(0.5, np.maximum(0.0, month - lag) / half_life)
     return np.asarray(np.where(month <= lag, np.divide(month, lag), after))
 
 
 def firms_losing(catalogue: Catalogue, hours: float) -> Array:
-    """Share of firms that lose money after so many hours: the onset curve x the share of firms that ever lose."""
+    """Share of firms that lose money after so many `hours`, (draw,): the onset curve x the share that ever lose."""
     sample = sample_of(catalogue, Scenario())
     return full(EVER_LOSE * share_losing(np.array(hours), *onset_of(sample)), sample.size)

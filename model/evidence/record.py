@@ -120,7 +120,10 @@ def year_before(month: str) -> str:
 
 
 def known_growth(months: Sequence[MonthlyReceipts], month: str) -> float:
-    """Mean growth on the year of the three months before `month`: what could be known then."""
+    """Mean growth on the year of the three months before `month`: what could be known then.
+
+    Raises `InputError` where fewer than three are known.
+    """
     rates = growth_on_year(months)
     earlier = [rate for at, rate in rates.items() if at < month][-MONTHS_BEFORE:]
     if len(earlier) < MONTHS_BEFORE:
@@ -140,7 +143,7 @@ def noise(months: Sequence[MonthlyReceipts]) -> Noise:
 
 
 def level_noise(months: Sequence[MonthlyReceipts]) -> float:
-    """Standard deviation of log receipts about their own straight line."""
+    """Standard deviation of log receipts about their own straight line; raises `InputError` for too few months."""
     if len(months) < FEWEST_MONTHS:
         raise InputError(
             "months", f"{len(months)} months", "are too few for a line", f"{FEWEST_MONTHS} or more"
@@ -160,7 +163,7 @@ def forecast_errors(months: Sequence[MonthlyReceipts]) -> Array:
 
 
 def forecast_noise(months: Sequence[MonthlyReceipts]) -> float:
-    """Standard deviation of the forecast errors."""
+    """Standard deviation of the forecast errors, in logs; raises `InputError` for fewer than two."""
     missed = forecast_errors(months)
     if len(missed) < 2:
         raise InputError("months", f"{len(months)} months", "hold too few forecast errors", "two or more")
@@ -182,7 +185,8 @@ def limits(
 ) -> tuple[float, float]:
     """Smallest gap outside 90% of the noise, M USD: with the baseline known, and with it measured a year before.
 
-    Months are taken as independent: 1.645 x level x sqrt(sum of squares).
+    Months are taken as independent: 1.645 x level x sqrt(sum of squares). `rate` is the growth of the baseline on the
+    year, a share.
     """
     level = level_noise(months)
     own = math.sqrt(sum(row.value_musd**2 for row in chosen))
@@ -200,7 +204,10 @@ def gaps(
     claimed: float,
     own: float,
 ) -> tuple[Gap, ...]:
-    """The gap of the chosen months under each baseline: receipts of a year before x (1 + growth), less receipts."""
+    """The gap of the chosen months under each baseline: receipts of a year before x (1 + growth), less receipts.
+
+    `claimed` and `own` are growth a year as shares, for the baselines of these names.
+    """
     chosen = between(months, first, last)
     before = between(months, year_before(first), year_before(last))
     past, observed = sum(r.value_musd for r in before), sum(r.value_musd for r in chosen)

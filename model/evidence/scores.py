@@ -67,12 +67,12 @@ def _score(rows: Sequence[Outcome]) -> EventScore:
         inside=sum(item.inside == "yes" for item in rows),
         inside_alone=sum(item.inside_alone == "yes" for item in rows),
         in_sample=sum(item.sample == "in-sample" for item in rows),
-        crps=mean(item.crps for item in rows), crps_alone=mean(item.crps_alone for item in rows),
-        naive_error=mean(item.naive_error for item in rows),
+        crps=_mean(item.crps for item in rows), crps_alone=_mean(item.crps_alone for item in rows),
+        naive_error=_mean(item.naive_error for item in rows),
     )  # fmt: skip
 
 
-def mean(values: Iterable[float | None]) -> float | None:
+def _mean(values: Iterable[float | None]) -> float | None:
     """The mean of the values that are known; None where none is."""
     numbers = [value for value in values if value is not None]
     return float(np.mean(numbers)) if numbers else None
@@ -133,13 +133,13 @@ class Backtest:
             "out_of_sample_inside": sum(item.inside for item in fresh),
             "out_of_sample_inside_alone": sum(item.inside_alone for item in fresh),
             "outside_uncounted": len(self.outside_uncounted),
-            "coverage": mean(item.inside / item.rows for item in fresh) if len(fresh) >= FEWEST_EVENTS else None,
-            "mean_crps": mean(item.crps for item in events),
-            "mean_crps_alone": mean(item.crps_alone for item in events),
-            "mean_crps_naive": mean(item.naive_error for item in paired),
+            "coverage": _mean(item.inside / item.rows for item in fresh) if len(fresh) >= FEWEST_EVENTS else None,
+            "mean_crps": _mean(item.crps for item in events),
+            "mean_crps_alone": _mean(item.crps_alone for item in events),
+            "mean_crps_naive": _mean(item.naive_error for item in paired),
             "paired_rows": sum(item.rows for item in paired),
             "paired_in_sample": sum(item.in_sample for item in paired),
-            "mean_crps_paired": mean(item.crps for item in paired),
+            "mean_crps_paired": _mean(item.crps for item in paired),
             **{verdict.name.lower(): len(self.with_verdict(verdict)) for verdict in UNCOUNTED},
         }  # fmt: skip
 

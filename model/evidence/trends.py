@@ -64,7 +64,10 @@ def official_target(catalogue: Catalogue) -> Target:
 
 
 def baselines(catalogue: Catalogue, claimed: float, own: float) -> dict[str, Baseline]:
-    """The growth rates that a reader can pick from; trends are computed from the yearly receipts."""
+    """The growth rates that a reader can pick from; trends are computed from the yearly receipts.
+
+    `claimed` and `own` are growth a year as shares. Raises `DataError` where the tables hold no year or target for one.
+    """
     series = preferred_years(catalogue)
     if not series:
         raise DataError(f"{YEARS} column preferred", "no row", "is preferred", "one full value a year")

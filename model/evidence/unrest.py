@@ -17,17 +17,23 @@ UNREST_SD = (0.0, 0.10, 0.25)  # by grade: none, protest, curfew or war; assumpt
 
 
 def unrest_of(event: str, grade: int, size: int) -> Array:
-    """u >= 0, half-normal with the spread of the grade: share of activity that unrest takes at its height, (draw,)."""
+    """u >= 0, half-normal with the spread of the `grade`: share of activity that unrest takes at its height, (draw,).
+
+    The grade is 0 for none, 1 for protest, 2 for curfew or war; `size` is the number of draws.
+    """
     return np.asarray(np.abs(own_draws("unrest", event).standard_normal(size)) * UNREST_SD[grade])
 
 
 def noise_of(row: str, size: int) -> Array:
-    """Standard normal draws of the series behind a row, (draw,)."""
+    """Standard normal draws of the series behind a row, (draw,); `size` is their number."""
     return own_draws("noise", row).standard_normal(size)
 
 
 def reach_of(row: Operator, size: int) -> Array:
-    """Part of the lines or of the country that is reached: even between its ends, 1 where none is given; (draw,)."""
+    """Part of the lines or of the country that is reached, `size` draws, (draw,): even between its ends.
+
+    One value where the ends are the same, and 1 where none is given.
+    """
     if row.share_low is None:
         return np.ones(1)
     high = row.share_low if row.share_high is None else row.share_high

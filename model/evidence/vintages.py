@@ -20,8 +20,11 @@ class TablesThen:
     words: str
 
 
-def published(period_end: str, months: int, day: str) -> bool:
-    """Whether a period that ends in the month `period_end` is out on `day`: the month of its lag is over."""
+def _published(period_end: str, months: int, day: str) -> bool:
+    """Whether a period that ends in the month `period_end` is out on `day`, at a lag of so many `months`.
+
+    It is out once the month of its lag is over.
+    """
     return _number(day) > _number(period_end) + months
 
 
@@ -29,9 +32,9 @@ def _number(date: str) -> int:
     return int(date[:4]) * 12 + int(date[5:7])
 
 
-def months_known(months: Sequence[MonthlyReceipts], day: str, lag: int) -> tuple[MonthlyReceipts, ...]:
-    """The months of receipts that were published when the event began."""
-    return tuple(row for row in months if published(row.month, lag, day))
+def _months_known(months: Sequence[MonthlyReceipts], day: str, lag: int) -> tuple[MonthlyReceipts, ...]:
+    """The months of receipts that were published when the event began; `lag` in months."""
+    return tuple(row for row in months if _published(row.month, lag, day))
 
 
 def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, day: str) -> TablesThen:
@@ -51,15 +54,15 @@ def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, da
         only_vintage += f" and value added to GDP of {figures['gva_to_gdp'].year}"
     vintages.append(f"{only_vintage}, the only vintage in our tables")
     then = replace(catalogue, figures={**catalogue.figures, iso3: figures})
-    return TablesThen(then, months_known(months, day, lag["exports_monthly"]), "; ".join(vintages))
+    return TablesThen(then, _months_known(months, day, lag["exports_monthly"]), "; ".join(vintages))
 
 
 def of_year(
     catalogue: Catalogue, iso3: str, gdp: tuple[float, int], receipts: tuple[float, int]
 ) -> Catalogue:
-    """The catalogue with GDP and receipts (USD) of the years given, each with its year, whenever they were published.
+    """The catalogue with `gdp` and `receipts` (USD a year) of the years given, each with its year.
 
-    Sector shares keep their one vintage.
+    It does not matter when they were published. Sector shares keep their one vintage.
     """
     figures = dict(catalogue.figures[iso3])
     for name, (value, year) in (("gdp", gdp), ("it_export_receipts", receipts)):
@@ -72,7 +75,7 @@ def _gdp(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, 
     years = sorted(year for code, year in references.gdp_by_year if code == iso3 and year < int(day[:4]))
     if not years:
         return f"GDP of {figures['gdp'].year}, since our tables hold no year before the event"
-    out = [year for year in years if published(f"{year}-12", lag, day)]
+    out = [year for year in years if _published(f"{year}-12", lag, day)]
     year = out[-1] if out else years[-1]
     row = references.gdp_by_year[iso3, year]
     figures["gdp"] = Figure(
@@ -89,7 +92,7 @@ def _receipts(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: 
         return "export earnings assumed from the income group"
     out = [
         row for row in catalogue.fiscal_years
-        if iso3 == HOME and row.preferred == "yes" and row.period_end and published(row.period_end, lag, day)
+        if iso3 == HOME and row.preferred == "yes" and row.period_end and _published(row.period_end, lag, day)
     ]  # fmt: skip
     if not out:
         return f"export earnings of {shipped.year}, the only year in our tables"

@@ -84,7 +84,8 @@ def calendar_of(
 def counts(per_year: Mapping[str, float], draws: int = DRAWS) -> Array:
     """How often disruptions happen in each drawn year: Poisson, shape (disruption, draw), not to be changed.
 
-    `per_year` has the rate of each by its key, which owns its draws: no disruption moves the numbers of another.
+    `per_year` has the rate of each, times a year, by its key, which owns its draws: no disruption moves the numbers of
+    another. `draws` is how many years are drawn.
     """
     return _counts(tuple((key, float(rate)) for key, rate in per_year.items()), draws)
 
@@ -120,7 +121,10 @@ def contracts_lost_of_year(
 
 
 def lagged_of_year(impacts: Sequence[Exposure], times: ArrayLike) -> Array:
-    """Receipts lost later through all disruptions of a year together; USD (draw,)."""
+    """Receipts lost later through all disruptions of a year together, each so many `times`; USD (draw,).
+
+    `impacts` and `times` as in `contracts_lost_of_year`.
+    """
     groups = dict.fromkeys(group for item in impacts for group in item.stakes)
     return np.asarray(
         sum(
@@ -170,21 +174,17 @@ class YearOfDisruptions:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The year's amounts; direct and later losses stand on different ledgers."""
-        low, median, high = Range.of(self.net)
-        drawn = Range.of(self.drawn_net)
-        late = Range.of(self.lagged)
-        cost = Range.of(self.coping)
         return (
             Amount("calendar.net", "Direct loss of a year, numbers as expected", "output", "net", "per year", "USD",
-                   tuple(f"calendar.net.{i}" for i in range(len(self.lines))), median, low, high, self.expected,
+                   tuple(f"calendar.net.{i}" for i in range(len(self.lines))), Range.of(self.net), self.expected,
                    ("calendar.year",)),
             Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
-                   "USD", (), drawn.median, drawn.low, drawn.high, float(self.drawn_net.mean())),
+                   "USD", (), Range.of(self.drawn_net), float(self.drawn_net.mean())),
             Amount("calendar.lagged", "Earnings lost later through that year, present value", "receipts", "lagged",
-                   "per year, in the months after", "USD", (), late.median, late.low, late.high,
+                   "per year, in the months after", "USD", (), Range.of(self.lagged),
                    float(self.lagged.mean()), LATER_RECEIPTS),
             Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
-                   "per year", "USD", (), cost.median, cost.low, cost.high, float(self.coping.mean()),
+                   "per year", "USD", (), Range.of(self.coping), float(self.coping.mean()),
                    ("measure.cost.",)),
         )  # fmt: skip
 
@@ -235,7 +235,7 @@ def amounts_note(year: YearOfDisruptions, present_value: str) -> str:
     luck, total = Range.of(year.luck), Range.of(year.totals)
     return (
         f"By luck alone, every disruption at its mean loss, nine years in ten lie between {spoken(luck.low)} and "
-        f"{spoken(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of export "
+        f"{spoken(luck.high)} ({total.each(trimmed).ends} disruptions). Later losses of export "
         f"earnings are counted separately: {Range.of(year.drawn_lagged).spoken().full} for a simulated year "
         f"({present_value})."
     )

@@ -27,16 +27,27 @@ YEARS = 5  # over which what is lost is counted; the longest block fits in
 
 
 def exposed_share(need: ArrayLike, registered: ArrayLike, effect: ArrayLike) -> Array:
-    """Share of receipts that the block reaches: need x (1 - registered x effect)."""
+    """Share of receipts that the block reaches: need x (1 - registered x effect).
+
+    All three are shares (0 to 1), numbers or (draw,): `need` of the receipts come from clients who require a VPN,
+    `registered` of these are served over a registered one, and that spares `effect` of the block.
+    """
     return np.asarray(np.multiply(need, 1 - np.multiply(registered, effect)))
 
 
 def gone(
     months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
 ) -> Array:
-    """Share of the exposed clients that are away after `months`; arguments broadcast, half-life in months.
+    """Share of the exposed clients that are away some time after the block began.
 
-    They leave evenly over `leave_months` while the block lasts; afterwards half come back per half-life.
+    They leave evenly while the block lasts; afterwards half come back per half-life.
+
+    Args:
+        months: time since the block began, months; it and what is drawn broadcast, as (month, 1) and (draw,).
+        block_months: length of the block, months.
+        leave: share of the exposed clients that leave in the end.
+        leave_months: months until they have left, above 0.
+        half_life: months in which half of them come back.
     """
     time = np.asarray(months, dtype=float)
     left = np.multiply(leave, np.minimum(1.0, np.divide(np.minimum(time, block_months), leave_months)))
@@ -47,7 +58,10 @@ def gone(
 def months_away(
     months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
 ) -> Array:
-    """Months of receipts gone until then per exposed client: `gone` summed from the start, in closed form."""
+    """Months of receipts gone until then per exposed client: `gone` summed from the start, in closed form.
+
+    `months`, `block_months`, `leave`, `leave_months` and `half_life` as in `gone`.
+    """
     time = np.asarray(months, dtype=float)
     inside = np.minimum(time, block_months)
     going = np.minimum(inside, leave_months)
@@ -85,10 +99,9 @@ class VpnBlock:
             name: str, label: str, ledger: Ledger, period: str, values: Range[float],
             overlaps: tuple[str, ...], contains: tuple[str, ...] = (), *, event: bool = False,
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
             basis: Basis = "lagged" if ledger == "receipts" else "coping"
             return Amount(
-                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps, event=event
+                name, label, ledger, basis, period, "USD", contains, values.times(MILLION), None, overlaps, event=event
             )  # fmt: skip
 
         # Freelancers are a part of the receipts here, whether the reader counts them inside or on top.
@@ -127,7 +140,10 @@ def _course(values: Values) -> dict[str, Any]:
 
 
 def away_by_year(values: Values, years: int) -> Array:
-    """Share of receipts away on average in each year after the block begins, (year, draw); year 0 is before it."""
+    """Share of receipts away on average in each of so many `years` after the block begins; year 0 is before it.
+
+    (year, draw), with `years` + 1 rows.
+    """
     return _away(values, 12.0 * np.arange(-1, years + 1).clip(0))
 
 

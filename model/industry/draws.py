@@ -89,7 +89,10 @@ class Exposure:
         return churn.share_of_contracts_lost(exposure, self.grace, self.rate, self.multipliers[group])
 
     def lagged(self, times: Array | float = 1.0) -> Array:
-        """Receipts lost later, as `estimate` gives them for that number of spells; USD (draw,)."""
+        """Receipts lost later where the disruption happens `times` in a year, a number or (draw,); USD (draw,).
+
+        As `estimate` gives them for that number of spells.
+        """
         return np.asarray(
             sum(stake * self.contracts_lost(group, times) for group, stake in self.stakes.items())
         )
@@ -106,7 +109,7 @@ class Impact(Exposure):
 
 
 def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DRAWS) -> list[Impact]:
-    """What each disruption does once, all on the same draws; raises `InputError`."""
+    """What each disruption does once, all on the same so many `draws`; raises `InputError`."""
     ready = [
         checked(
             catalogue,

@@ -53,13 +53,13 @@ class ExportYear:
         return tuple(name for name in self.weights if freelancers or name != FREELANCERS)
 
     def mean(self, of: Mapping[str, Array], groups: Sequence[str]) -> Array:
-        """Mean over groups, weighted by their receipts; (draw,)."""
+        """Mean over `groups`, weighted by their receipts, (draw,); `of` has each group's own, (draw,) in any unit."""
         whole = sum((self.weights[name] for name in groups), np.zeros(DRAWS))
         part = sum((self.weights[name] * of[name] for name in groups), np.zeros(DRAWS))
         return np.divide(part, whole, out=np.zeros(DRAWS), where=whole > 0)
 
     def with_freelancers(self, share: Array) -> ExportYear:
-        """The same year with freelancers at this share of receipts; the others keep their proportions."""
+        """The same year with freelancers at `share` of receipts, (draw,) or (); the others keep their proportions."""
         others = sum((self.weights[name] for name in self.groups(freelancers=False)), np.zeros(DRAWS))
         left = np.divide(1 - share, others, out=np.zeros(DRAWS), where=others > 0)
         return replace(

@@ -30,6 +30,11 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     """Share of lost contracts missing in the year of the loss and in later ones, (age, draw).
 
     Mean of k(m) = m / lag, then 0.5^((m - lag) / half-life), over months of loss spread evenly through the year.
+
+    Args:
+        lag_months: months until the loss shows in full, (draw,) or ().
+        half_life_months: months in which half of the lost business comes back after that, (draw,) or ().
+        ages: how many years are counted, that of the loss among them.
     """
     lag, half = np.atleast_1d(lag_months), np.atleast_1d(half_life_months)
     month = np.arange(0, 12 * (ages + 1), dtype=float)[:, None]
@@ -56,10 +61,17 @@ def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
 def disturbed_by_year(
     undisturbed: Array, *, direct: Array, contracts_lost: Array, gaps: Array, disrupted_years: float
 ) -> Array:
-    """Path (year, draw) under yearly disruptions; `undisturbed` (year,), year 0 is before the first.
+    """Path (year, draw) under yearly disruptions, in the unit of `undisturbed`.
 
-    In each disrupted year the share `direct` (draw,) is lost at once, and the share `contracts_lost` of the
-    business that is left goes and comes back as `gaps` (age, draw) says. Neither acts on what the other took.
+    In each disrupted year a share is lost at once, and a share of the business that is left goes and comes back.
+    Neither acts on what the other took.
+
+    Args:
+        undisturbed: receipts by year without them, any money, (year,); year 0 is before the first.
+        direct: share of a year's receipts that is lost at once, (draw,).
+        contracts_lost: share of contracts that end through a year, (draw,).
+        gaps: share of these that is missing so many years later, (age, draw), from `gap_by_age`.
+        disrupted_years: years in which the disruptions recur, from year 1.
     """
     share_left = np.ones((len(undisturbed), np.shape(direct)[-1]))
     for year in range(1, len(undisturbed)):
@@ -117,10 +129,9 @@ class Exports:
             name: str, label: str, values: Range[float], overlaps: tuple[str, ...],
             contains: tuple[str, ...] = (),
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
             basis: Basis = "net" if name == "exports.direct" else "lagged"
-            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains, median, low, high,
-                          None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
+            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains,
+                          values.times(MILLION), None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
 
         return (
             amount("exports.shortfall", f"Shortfall against ‘{self.baseline.label}’", self.shortfall,

@@ -28,8 +28,15 @@ def cash_days(
 ) -> Array:  # fmt: skip
     """Working days until cash is gone: cash / burn, burn = revenue [x (1 - stopping) - margin] + penalties a day.
 
-    x is the share of revenue that does not come in, `stopping` the share of revenue in costs that stop with the
-    work. Infinite where the firm still earns its costs.
+    Infinite where the firm still earns its costs.
+
+    Args:
+        cash: cash at hand, USD.
+        revenue: of a working day, USD.
+        interrupted: x, share of it that does not come in, (draw,) or ().
+        margin: operating margin, share of revenue.
+        stopping: costs that stop with the work, share of revenue.
+        penalties: USD a working day, (draw,) or ().
     """
     burn = np.add(revenue * (np.multiply(interrupted, 1 - stopping) - margin), penalties)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -83,10 +90,9 @@ class Firm:
         def amount(
             name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()
         ) -> Amount:
-            low, median, high = self.results[name]
             when = "the months after" if name == "later" else period
             return Amount(f"firm.{name}", label, LEDGERS.get(name, "receipts"), BASES.get(name, "net"), when, "USD",
-                          contains, median, low, high, None, overlaps, event=True)  # fmt: skip
+                          contains, self.results[name], None, overlaps, event=True)  # fmt: skip
 
         return (
             amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),
@@ -166,7 +172,7 @@ class Protection:
 
 
 def protections(shared: SetUp, industry: Industry, lines: int, terminals: float) -> tuple[Protection, ...]:
-    """What a firm with so many lines and terminals may add."""
+    """What a firm with so many fixed `lines` and satellite `terminals` may add."""
     values = shared.values
     seats = max(values.central("firm.satellite_seats"), 1.0)
     everybody = max(terminals, float(np.ceil(shared.office_seats / seats)))
@@ -217,7 +223,13 @@ def _savings(
 
 
 def pays_after(days: Array, saved: Array, cost: float) -> float | None:
-    """Length at which what is saved reaches the cost, straight lines between the lengths; None: not within them."""
+    """Length at which what is saved reaches the cost, straight lines between the lengths; None: not within them.
+
+    Args:
+        days: lengths of an outage, working days, ascending, (duration,); the result has their unit.
+        saved: mean of what is saved by each, USD, (duration,).
+        cost: USD a year.
+    """
     best = np.maximum.accumulate(saved)
     if best[-1] < cost:
         return None

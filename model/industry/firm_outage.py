@@ -24,17 +24,17 @@ OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premise
 
 
 def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float:
-    """Revenue of a working day, USD: people x revenue a head / working days."""
+    """Revenue of a working day, USD: `people` x `per_head` (USD a year each) / `days_per_year` (working days)."""
     return people * per_head / days_per_year
 
 
 def missed_months(down: ArrayLike, allowed: float) -> Array:
-    """Months whose downtime is above what the contract allows; `down` in hours, (..., month, draw)."""
+    """Months whose downtime is above the `allowed` hours of the contract; `down` in hours, (..., month, draw)."""
     return np.asarray((np.asarray(down) > allowed).sum(axis=-2), dtype=float)
 
 
 def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
-    """Share of the office's seats that so many satellite terminals serve; nobody at home is served."""
+    """Share of the `office_seats` that so many `terminals`, of so many `seats` each, serve; nobody at home is."""
     return min(1.0, terminals * seats / office_seats) if office_seats > 0 else 0.0
 
 
@@ -158,7 +158,10 @@ class SetUp:
         self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.outage.home
 
     def days_of_months(self, length: float) -> float:
-        """Working days of the months that an outage reaches into: a penalty is one credit for each of them."""
+        """Working days of the months that an outage of the `length` (working days) reaches into.
+
+        A penalty is one credit for each of these months.
+        """
         month = self.year / 12
         return month * max(1.0, float(np.ceil(length / month)))
 
@@ -167,7 +170,7 @@ class SetUp:
         return self.people * (1 - self.at_home)
 
     def effects(self, lines: int, terminals: float) -> Effects:
-        """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
+        """The firm with so many fixed `lines` and satellite `terminals`; both serve the office and nobody at home."""
         values, outage = self.values, self.outage
         sample, office = outage.sample, outage.office
         if self.line_helps:

@@ -27,7 +27,7 @@ SURE = 0.9  # share of draws in which a protection pays (or does not) from where
 
 
 def hours_down(working_hours: float) -> float:
-    """Hours that an outage lasts which hits so many hours of work, from the first of them to the last.
+    """Hours that an outage lasts which hits so many `working_hours`, from the first of them to the last.
 
     Within one working day they are the same; of n days only the nights between are added: 24 (n - 1) + 8.
     """
@@ -101,10 +101,9 @@ class FirmYear:
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        low, median, high = self.cost
         return (
             Amount("firm.year", "Profit lost in a year of such outages", "output", "net", "per year", "USD", (),
-                   median, low, high, None,
+                   self.cost, None,
                    ("firm.profit", "calendar.net", "calendar.year", "net_direct", "net_direct.", "overtime", "indirect",
                     "measure.avoided.")),
         )  # fmt: skip
@@ -160,7 +159,11 @@ def _expected(effects: Effects, outages: float, allowed: float) -> tuple[Array, 
 
 
 def simulated(effects: Effects, outages: float, allowed: float) -> Array:
-    """Lost profit of simulated years, (draw, year): outages fall on months by luck, one credit for each missed one."""
+    """Lost profit of simulated years, USD (draw, year): outages fall on months by luck, one credit for each missed one.
+
+    `effects` are those of one outage, `outages` happen a year on average, and a month with more than the `allowed`
+    hours of downtime is missed.
+    """
     draws = effects.profit.shape[-1]
     by_month = np.random.default_rng(SEED).poisson(outages / MONTHS, (draws, YEARS, MONTHS))
     missed = (by_month * np.broadcast_to(effects.down[0], (draws,))[:, None, None] > allowed).sum(axis=-1)

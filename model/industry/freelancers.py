@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.industry.calendar import YearOfDisruptions
 from model.industry.draws import Values
 from model.industry.export_year import FREELANCERS, export_year, freelance_share
@@ -20,7 +20,14 @@ Array = NDArray[np.float64]
 
 
 def rating_loss(earnings: ArrayLike, per_day: ArrayLike, days: ArrayLike, months: ArrayLike) -> Array:
-    """Later earnings lost because ratings fell: earnings / 12 x months x min(1, per_day x days)."""
+    """Later earnings lost because ratings fell: earnings / 12 x months x min(1, per_day x days).
+
+    Args:
+        earnings: of a year, any money, which the result has too.
+        per_day: share of orders lost later per blackout-day.
+        days: effective blackout-days a year.
+        months: how long a lower rating lasts.
+    """
     return np.asarray(
         np.multiply(earnings, np.divide(months, 12)) * np.minimum(1.0, np.multiply(per_day, days))
     )
@@ -58,12 +65,8 @@ class Freelance:
         ) -> Amount:  # fmt: skip
             if values is None:
                 label = f"{label}: no measurement"
-                low = median = high = None
-            else:
-                low, median, high = values.times(MILLION)
-            return Amount(
-                name, label, "receipts", basis, "per year", "USD", (), median, low, high, None, overlaps
-            )
+            earnings = UNDEFINED if values is None else values.times(MILLION)
+            return Amount(name, label, "receipts", basis, "per year", "USD", (), earnings, None, overlaps)
 
         return (
             amount("freelance.direct", "Freelancers: earnings lost at once", "net", self.direct, now),

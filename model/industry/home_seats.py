@@ -34,7 +34,14 @@ OFFICE_GROUPS = ("software", "call_centres")
 
 
 def lockdown_loss(flow: ArrayLike, days: ArrayLike, at_home: ArrayLike, output: ArrayLike) -> Array:
-    """Loss of a lockdown with lines working: flow x days x (1 - at home x output); the unit of `flow`."""
+    """Loss of a lockdown with lines working: flow x days x (1 - at home x output).
+
+    Args:
+        flow: value added of a working day, any money, which the result has too.
+        days: working days of the lockdown.
+        at_home: share of seats that work from home.
+        output: work done at home, share of that in the office.
+    """
     return np.asarray(np.multiply(flow, days) * (1 - np.multiply(at_home, output)))
 
 
@@ -71,10 +78,8 @@ class Home:
             name: str, label: str, period: str, values: Range[float], overlaps: tuple[str, ...] = (),
             ledger: Ledger = "output", basis: Basis = "gross",
         ) -> Amount:  # fmt: skip
-            low, median, high = values.times(MILLION)
-            return Amount(
-                f"home.{name}", label, ledger, basis, period, "USD", (), median, low, high, None, overlaps
-            )
+            made = values.times(MILLION)
+            return Amount(f"home.{name}", label, ledger, basis, period, "USD", (), made, None, overlaps)
 
         lockdown = f"per lockdown of {plural(self.days, 'working day')}"
         seats, outage = (

@@ -82,25 +82,25 @@ class Continuity:
 
         amounts: list[Amount] = []
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.avoided
+            key = "+".join(row.keys)
             amounts.append(
                 Amount(f"measure.avoided.{key}", f"Loss avoided: {row.label}", "output", "net", "per year", "USD", (),
-                       median, low, high, row.mean_direct,
+                       row.avoided, row.mean_direct,
                        (*others(row, "avoided"), "calendar.net", "calendar.year"))
             )  # fmt: skip
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.later
+            key = "+".join(row.keys)
             amounts.append(
                 Amount(f"measure.later.{key}", f"Later loss of value added avoided: {row.label}", "output", "lagged",
-                       "per year, in the months after", "USD", (), median, low, high, row.mean_later,
+                       "per year, in the months after", "USD", (), row.later, row.mean_later,
                        (*others(row, "later"), "calendar.lagged"))
             )  # fmt: skip
         for row in self.measures:
-            key, (low, median, high) = "+".join(row.keys), row.cost
+            key = "+".join(row.keys)
             label = f"{row.cost_basis.capitalize()}: {row.label}"
             amounts.append(
-                Amount(f"measure.cost.{key}", label, "operating cost", "coping", "per year", "USD", (), median, low,
-                       high, row.mean_cost)
+                Amount(f"measure.cost.{key}", label, "operating cost", "coping", "per year", "USD", (), row.cost,
+                       row.mean_cost)
             )  # fmt: skip
         return tuple(amounts)
 
@@ -111,13 +111,16 @@ def subsets(keys: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def best_mix(sets: Sequence[tuple[float, float]], budget: float) -> int:
-    """Index of the set (cost, avoided) within the budget that avoids most, the cheaper one of equals."""
+    """Index among `sets` (cost, loss avoided; both a year) of the one within the `budget` that avoids most.
+
+    All in one money; of equals the cheaper one.
+    """
     affordable = [index for index, (cost, _) in enumerate(sets) if cost <= budget + 1e-9]
     return max(affordable, key=lambda index: (sets[index][1], -sets[index][0]))
 
 
 def cost_of(values: Values, key: str, size: int) -> Array:
-    """Yearly cost of a measure: coverage x units x cost of a unit, USD (draw,)."""
+    """Yearly cost of a measure in the first `size` draws: coverage x units x cost of a unit, USD (draw,)."""
     cost = (
         values.of(f"measure.{key}.coverage")
         * values.of(f"measure.{key}.units")
@@ -284,14 +287,18 @@ class _Search:
             without, with_it = by_length.of(()), by_length.of(self._cover(by_length, [key]))
             direct, late = without[0] - with_it[0], without[1] - with_it[1]
             lengths[key] = (
-                paid_after(by_length.hours, direct + late if later_counted else direct, cost),
+                _paid_after(by_length.hours, direct + late if later_counted else direct, cost),
                 worst.label,
             )
         return lengths
 
 
-def paid_after(hours: Array, saved: Array, cost: float) -> float | None:
-    """Days until what is saved reaches the cost, straight lines between the lengths; None: never within them."""
+def _paid_after(hours: Array, saved: Array, cost: float) -> float | None:
+    """Days until what is saved reaches the cost, straight lines between the lengths; None: never within them.
+
+    `hours` are the lengths, ascending, (duration,), `saved` is what is saved at each, USD (duration,), `cost` USD a
+    year.
+    """
     best = np.maximum.accumulate(saved)
     if best[-1] < cost or best[-1] <= 0:
         return None

@@ -22,7 +22,15 @@ def pool(
 ) -> Array:  # fmt: skip
     """Professionals year by year, (year, draw): N (1 - leaving - outflow) + graduates ready + trained.
 
-    `entering` persons a year, `trained` persons a year during `training_years`; outflow in disrupted years.
+    Args:
+        start: professionals in year 0, persons.
+        years: how many years follow.
+        entering: graduates ready for work, persons a year.
+        trained: persons a year who enter from training.
+        training_years: years over which they are trained.
+        leaving: share that leaves each year.
+        outflow: share that leaves on top of it in a disrupted year.
+        disrupted_years: years that are disrupted, from year 1.
     """
     rows = [np.broadcast_to(np.asarray(start, dtype=float), (DRAWS,))]
     for year in range(1, years + 1):
@@ -33,12 +41,15 @@ def pool(
 
 
 def needed(receipts: ArrayLike, per_head: ArrayLike, growth_a_year: ArrayLike, years: ArrayLike) -> Array:
-    """People that receipts (USD a year) take at `per_head` USD now, growing every year."""
+    """People that `receipts` (USD a year) take in so many `years`, persons.
+
+    One makes `per_head` USD a year now, and more each year by `growth_a_year`, a share. Arguments broadcast.
+    """
     return np.asarray(np.divide(receipts, np.multiply(per_head, np.power(np.add(1, growth_a_year), years))))
 
 
 def outflow_of_year(share: ArrayLike, days: ArrayLike, reference_days: ArrayLike) -> Array:
-    """Share that leaves in a year with so many effective blackout-days: 1 - (1 - share)^(days / reference).
+    """Share that leaves in a year with so many effective blackout-`days`: 1 - (1 - share)^(days / reference).
 
     `share` is what leaves in a year of `reference_days`; no day in the dark, nobody who leaves because of it.
     """
@@ -81,10 +92,9 @@ class Talent:
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        low, median, high = self.outflow_musd.times(MILLION)
         return (
             Amount("talent.outflow", "Earnings of the people who leave because of outages", "receipts", "lagged",
-                   f"year {self.years[-1]:g}", "USD", (), median, low, high, None,
+                   f"year {self.years[-1]:g}", "USD", (), self.outflow_musd.times(MILLION), None,
                    (*LATER_RECEIPTS, *FIRM_RECEIPTS)),
         )  # fmt: skip
 
@@ -94,7 +104,8 @@ def talent(
 ) -> Talent:
     """People needed for `path` (M USD by year, from year 0) and people there.
 
-    `outage_days` are the effective blackout-days of a disrupted year, (draw,).
+    `goals` are levels of receipts in the last year, M USD; `disrupted_years` are disrupted from year 1, and
+    `outage_days` are the effective blackout-days of one, (draw,).
     """
     years = np.arange(len(path), dtype=float)
     last = len(path) - 1

@@ -19,54 +19,55 @@ BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "softwar
 
 
 def usd(values: Range[float]) -> str:
-    """`$34 million ($29-45 million)`."""
+    """`values` in USD for a sentence: `$34 million ($29-45 million)`."""
     return values.spoken().text
 
 
 def musd(values: Range[float]) -> str:
-    """The same for amounts in M USD."""
+    """The same for `values` in M USD."""
     return values.times(MILLION).spoken().text
 
 
 def share(values: Range[float]) -> str:
-    """`33% (19% to 49%)`."""
+    """`values` from 0 to 1 in percent: `33% (19% to 49%)`."""
     return values.each(percent).text
 
 
 def rounded_count(values: Range[float]) -> str:
-    """People and other counts: `11,000 (3,100 to 22,000)`."""
+    """`values` that count people and other things, to two digits: `11,000 (3,100 to 22,000)`."""
     return values.each(signed).text
 
 
 def ends_row(
     label: str, values: Range[float | None] | Range[float] | None, unit: str, **more: Any
 ) -> dict[str, Any]:
+    """A row of a table: its label, the parts of `values` in the `unit`, empty without them, and what `more` it says."""
     return {"label": label, **(values or UNDEFINED).parts, "unit": unit, **more}
 
 
 def columns(name: str, values: Range[float] | None) -> dict[str, float | None]:
-    """Low, median and high as three columns of a table, empty without values."""
+    """Low, median and high of `values`, any unit, as three columns of a table, empty without them."""
     measured: Range[float | None] = values or UNDEFINED
     return measured.columns(name)
 
 
 def plural(number: float, word: str) -> str:
-    """`1 year`, `5 years`, `2.5 days`."""
+    """A `number` with its word: `1 year`, `5 years`, `2.5 days`."""
     return f"{number:g} {word}{'' if number == 1 else 's'}"
 
 
 def span(years: float) -> str:
-    """The period of an amount that runs over a path: `year 1`, `years 1 to 5`."""
+    """The period of an amount that runs over a path of so many `years`: `year 1`, `years 1 to 5`."""
     return "year 1" if years <= 1 else f"years 1 to {years:g}"
 
 
 def target(goal_musd: float) -> str:
-    """A level of receipts as it was set, unrounded: `$15bn`, `$7.62bn`."""
+    """A level of receipts, `goal_musd` in M USD, as it was set, unrounded: `$15bn`, `$7.62bn`."""
     return f"${as_given(goal_musd / 1000)}bn"
 
 
 def curve_rows(**columns: Iterable[float]) -> tuple[dict[str, float], ...]:
-    """Columns of equal length as the rows of a table."""
+    """Named `columns` of equal length, each in its own unit, as the rows of a table."""
     return tuple(
         {name: float(value) for name, value in zip(columns, values, strict=True)}
         for values in zip(*columns.values(), strict=True)

@@ -143,10 +143,16 @@ class Course:
 
         Args:
             grid: the time grid.
-            lost: share of activity at its nodes, from `share_lost_over_time`; None will do where the grid has no
-                hour profiles.
-            effective: U at its stops, from `effective_hours_on`.
-            restart: hours until work runs as before, from `restart_on`; None where nothing has to start again.
+            lost: share of activity at its nodes, (..., node, draw), from `share_lost_over_time`; None will do where the
+                grid has no hour profiles.
+            effective: U at its stops, hours (..., stop, draw), from `effective_hours_on`.
+            restart: hours until work runs as before, (..., duration, draw), from `restart_on`; None where nothing has
+                to start again.
+
+        Returns:
+            A course in hours, its arrays as said above.
+
+        Source: A0, A1 and U(D) + phi B(D) of the chain.
         """
         again = np.zeros(1) if restart is None else restart
         if grid.by_profile and lost is not None:
@@ -155,11 +161,11 @@ class Course:
             counted = {FLAT: grid.at_durations(effective) + again}
         return cls(grid, effective, counted)
 
-    def hours(self, profile: str) -> Array:
-        """Hours that gross losses count under an hour profile, (..., duration, draw)."""
+    def _hours(self, profile: str) -> Array:
+        """Hours that gross losses count under the hour profile named `profile`, (..., duration, draw)."""
         return self.counted[profile if profile in self.counted else FLAT]
 
-    def waiting(self, patience: ArrayLike) -> Array:
+    def _waiting(self, patience: ArrayLike) -> Array:
         """Days that customers wait per effective day lost, (..., duration, draw); `patience` W_s in days.
 
         They wait at most until the next spell begins.
@@ -237,11 +243,11 @@ def losses(
         rate = activity_at_stake(activity.value_added, activity.dependence) * lost
         key = id(course), id(activity.patience)
         if key not in waits:
-            waits[key] = activity.patience, course.waiting(activity.patience)
+            waits[key] = activity.patience, course._waiting(activity.patience)
         ceiling = activity.ceiling * rate
         caught_up_and_spare(ceiling, spare, lost, waits[key][1], each)
         unused = ceiling * spare
-        hours = course.hours(activity.profile)
+        hours = course._hours(activity.profile)
         part = sums.get(id(hours))
         if part is None:
             part = sums[id(hours)] = _Sum(hours, np.zeros(1), np.zeros(shape), np.zeros(1))

@@ -49,10 +49,19 @@ class Grid:
         profiles: Mapping[str, Array] | None = None,
         spells: Spells = ONCE,
     ) -> Grid:
-        """The grid for `durations` (hours, ascending).
+        """The grid of one disruption, at its durations and at the stops of every curve up to the longest.
 
-        With `start` (local time) the matrices of `profiles` (168 hourly weights each, mean 1, from Monday 00:00),
-        averaged over the `spells`.
+        Args:
+            durations: lengths D in hours, ascending, (duration,).
+            start: local time at which the first spell begins; None where every hour weighs the same.
+            profiles: weights by hour of the week from Monday 00:00 local, mean 1, (168,) each, by name; without a start
+                they count for nothing.
+            spells: how often it happens; the weights are the mean over all spells.
+
+        Returns:
+            A grid in hours; with a start and profiles it holds a matrix (duration, node) for each of them.
+
+        Source: Gauss-Legendre quadrature on the edges of `grid_edges`.
         """
         longest = float(durations.max(initial=0.0))
         stops = np.union1d(durations, [stop for stop in STOPS if stop < longest])
@@ -68,22 +77,52 @@ class Grid:
 
     @property
     def nodes(self) -> Array:
-        """Hours at which an integrand is sampled, (node, 1)."""
+        """Hours at which an integrand is sampled.
+
+        Returns:
+            Hours since the start of a spell, ascending, (node, 1).
+
+        Source: as `nodes_of`.
+        """
         return nodes_of(self.edges)[:, None]
 
     @property
     def waiting_days(self) -> Array:
-        """Days that customers can wait at most after each stop, (stop or 1, 1)."""
+        """Days that customers can wait at most after each stop.
+
+        Returns:
+            Days, (stop or 1, 1); without end where no spell follows.
+
+        Source: as `Spells.waiting_days`.
+        """
         return np.atleast_1d(self.spells.waiting_days(self.stops))[:, None]
 
     def only(self, durations: Array) -> Grid:
-        """The grid of some of its durations alone (hours, ascending), with no other stops and no hour profiles."""
+        """The grid of some of its durations alone, with no other stops and no hour profiles.
+
+        Args:
+            durations: hours, ascending, (duration,), each of them an edge of this grid.
+
+        Returns:
+            A grid with the edges of this one.
+
+        Source: definition.
+        """
         return replace(
             self, durations=durations, stops=durations, rows=np.arange(len(durations)), by_profile={}
         )
 
     def at_durations(self, at_stops: Array) -> Array:
-        """Those of the stops (..., stop, draw) that were asked for, (..., duration, draw)."""
+        """Of what is known at every stop, the part at the durations that were asked for.
+
+        Args:
+            at_stops: any unit, (..., stop, draw).
+
+        Returns:
+            The same unit, (..., duration, draw).
+
+        Source: definition.
+        """
         return at_stops if len(self.rows) == at_stops.shape[-2] else at_stops[..., self.rows, :]
 
 

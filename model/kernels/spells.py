@@ -41,7 +41,13 @@ class Spells:
     def waiting_days(self, hours: ArrayLike) -> Array:
         """Longest that customers can wait: the days between two spells, without end after a single one.
 
-        `hours` and the result as in `days_between`.
+        Args:
+            hours: length D of a spell, hours; any shape.
+
+        Returns:
+            Days, the shape as in `days_between`.
+
+        Source: definition.
         """
         return np.asarray(np.inf) if self.count == 1 else self.days_between(hours)
 

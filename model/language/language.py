@@ -143,20 +143,20 @@ class Language:
         return str(text).translate(DIGITS.get(self.locale.default_numbering_system, {}))
 
     def year(self, year: int) -> str:
-        """A year, which has no marks between its digits."""
+        """A `year`, which has no marks between its digits."""
         return "".join(self.number(digit) for digit in f"{year}")
 
     def share(self, share: float) -> str:
-        """A share that was chosen, to three digits."""
+        """A `share` (0 to 1) that was chosen, in percent to three digits."""
         return self.percent(trimmed(share * 100))
 
     def length(self, hours: float) -> str:
-        """Of a disruption: `3-day`."""
+        """Of a disruption of so many `hours`: `3-day`."""
         number, unit = duration_parts(hours)
         return self.count(m.LENGTH[unit], number)
 
     def lasting(self, hours: float) -> str:
-        """Alone: `3 days`."""
+        """So many `hours` alone: `3 days`."""
         number, unit = duration_parts(hours)
         return self.count(m.LASTING[unit], number)
 
@@ -200,7 +200,10 @@ class Language:
         return text
 
     def amount(self, value: float, unit: str, digits: int = 2) -> str:
-        """An amount of money in words: `170 million US dollars`; shares of a day's GDP as such."""
+        """An amount of money in words, to so many `digits`: `170 million US dollars`; shares of a day's GDP as such.
+
+        `value` is in `unit`.
+        """
         if self.english:
             return spoken(value, unit, digits)
         if unit == GDP_SHARE:
@@ -211,7 +214,10 @@ class Language:
         return self._money(self.number(number), number, scale, unit)
 
     def ends(self, low: float, median: float, high: float, unit: str, digits: tuple[int, int]) -> str:
-        """Both ends of a range, with one unit where it reads well."""
+        """Both ends of a range, with one unit where it reads well.
+
+        `low`, `median` and `high` are in `unit`; `digits` are those of the low and of the high end.
+        """
         if self.english:
             return spoken_ends(low, median, high, unit, digits)
         if unit == GDP_SHARE:

@@ -28,7 +28,7 @@ ZIP = b"PK\x03\x04"
 
 
 def content_of(name: str, content: bytes, most: int | None = None) -> Any:
-    """A JSON value, or the header and the rows of a table: `Rows`, at most so many; raises `InputError`."""
+    """A JSON value, or a table as `Rows`, of at most `most` rows (None: any number); raises `InputError`."""
     if not content.strip():
         raise InputError("list", name, "is empty", ALLOWED)
     check_size("list", name, content, "a list", MAX_FILE)
@@ -56,7 +56,7 @@ def content_of(name: str, content: bytes, most: int | None = None) -> Any:
 
 
 def too_many(name: str, most: int) -> InputError:
-    """What is said of a list that is too long for where it is read."""
+    """What is said of a list with more than `most` rows, too long for where it is read."""
     allowed = f"at most {most:,} here; python -m model events takes any number"
     return InputError("list", name, f"has more than {most:,} rows", allowed)
 

@@ -96,7 +96,7 @@ def typed(catalogue: Catalogue, text: str) -> Opening:
 
 
 def day_count(catalogue: Catalogue, hours: float) -> Opening:
-    """A length that a list gives as a number of days, of which one may count in part only."""
+    """A length in `hours` that a list gives as a number of days, of which one may count in part only."""
     least = min(max(LEAST_HOURS, hours - DAY), hours)
     return limited(between(catalogue, "dates", least, (least + hours) / 2, hours))
 

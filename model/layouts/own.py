@@ -36,6 +36,7 @@ class Own:
         return isinstance(content, Rows) and {"place", "kind"} <= set(content.header)
 
     def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
+        """The rows as records; raises `InputError` where columns are missing or stand twice."""
         header = content.header if isinstance(content, Rows) else []
         need_columns(self.label, header, NEEDED)
         for name in COLUMNS:

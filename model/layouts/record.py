@@ -51,17 +51,20 @@ class Opening(NamedTuple):
         return (self.low + 4 * self.best + self.high) / 6 if self.open else self.best
 
     def times(self, factor: float) -> Opening:
-        """The same where only a part of it is left."""
+        """The same where only a part of it is left: `factor`, 0 to 1."""
         return self._replace(low=self.low * factor, best=self.best * factor, high=self.high * factor)
 
 
 def exactly(field: str, value: float) -> Opening:
-    """A value that the list gives."""
+    """A `value` that the list gives, in the unit of `field`: hours, spells, a share, a ratio or a weight."""
     return Opening("", field, value, value, value)
 
 
 def opened(catalogue: Catalogue, key: str) -> Opening:
-    """A value of which the list says nothing, with the range that the table gives it."""
+    """A value of which the list says nothing, with the range that the table gives it.
+
+    Raises `ValueError` where the table has no numbers for `key`.
+    """
     row = catalogue.list_ranges[key]
     if row.low is None or row.best is None or row.high is None:
         raise ValueError(f"{key} has no numbers of its own")
@@ -69,7 +72,10 @@ def opened(catalogue: Catalogue, key: str) -> Opening:
 
 
 def between(catalogue: Catalogue, key: str, low: float, best: float, high: float, why: str = "") -> Opening:
-    """A value whose ends follow from the row, for the reason `key`; known where they are one."""
+    """A value whose ends follow from the row, for the reason `key`; known where they are one.
+
+    `low`, `best` and `high` are in the unit of the field, as in `exactly`.
+    """
     row = catalogue.list_ranges[key]
     if low == high:
         return exactly(row.field, best)
@@ -127,6 +133,7 @@ def plain(value: object) -> str:
 
 
 def cut(text: str, longest: int = LONGEST_CELL) -> str:
+    """The text, shortened to `longest` characters."""
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

@@ -24,6 +24,7 @@ def plain(cell: Any) -> Any:
 
 
 def main() -> None:
+    """Read standard input and write its rows; of what cannot be read (`ValueError` and others) the reason, and `no`."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     content, out = sys.stdin.buffer.read(), sys.stdout.buffer

@@ -42,7 +42,8 @@ def chunks_of(
 ) -> tuple[list[dict[str, Any]], list[int]]:
     """Chunks of plain data, and for each of their items in turn where it stands in `items`.
 
-    Items that share their forms stand together, so that one call prices them.
+    Items that share their forms stand together, so that one call prices them. `draws` is the number of simulations and
+    `seed` that of their random numbers: every chunk carries both.
     """
     keyed = sorted(
         (_group_key(item), number) for number, item in enumerate(items) if item.forms and not item.merged_into

@@ -60,7 +60,8 @@ def read_list(
         most: rows that it may have; None for any number.
 
     Raises:
-        InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has too many rows.
+        InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has more than `most`
+            rows.
     """
     table = content_of(name, content, most)
     chosen = _layout(name, table, layout)

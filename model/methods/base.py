@@ -9,6 +9,7 @@ from typing import Literal
 from model.catalogue.disruptions import Kind
 from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
+from model.common.ranges import Range
 from model.scenario.durations import HOURS
 
 MethodBasis = Literal["gross", "net", "unclear"]
@@ -55,11 +56,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """USD; `low` = `high` = `cost` where the method gives one figure. `inputs` are all figures used."""
+    """`cost` in USD, three equal parts where the method gives one figure. `inputs` are all figures used."""
 
-    cost: float
-    low: float
-    high: float
+    cost: Range[float]
     inputs: Mapping[str, float | int | str | None]
     constants: tuple[MethodConstant, ...] = ()
     notes: tuple[str, ...] = ()
@@ -113,23 +112,23 @@ class Method:
     home: str = ""
 
     def formula_text(self, references: References) -> str:
-        """The formula with the constants of the table in it."""
+        """The formula with the constants of the tables, `references`, in it."""
         values = {row.constant: row.value for row in references.of_method(self.name) if not row.country}
         return self.formula.format_map(values)
 
     def prices(self, kind: Kind) -> bool:
-        """Whether it has a figure for a disruption of this kind."""
+        """Whether it has a figure for a disruption of this `kind`."""
         return kind.topic in self.topics
 
     def why_not(self, kind: Kind) -> str:
-        """Why it has none."""
+        """Why it has none for this `kind`."""
         return self.cannot.get(kind.topic, f"it has no figure for {kind.phrase}")
 
     def limits(self) -> dict[str, str]:
         return {**self.cannot, **ALWAYS}
 
     def answer(self, question: Question, references: References) -> AnswerOrRefused:
-        """The method's figure, or a refusal."""
+        """The method's figure for `question` with the constants of the tables, `references`, or a refusal."""
         if self.status == QUOTED:
             return self.compute(question, references)
         if self.home and question.country not in (None, self.home):  # before any rate that is given
@@ -150,6 +149,7 @@ class Method:
         return self.compute(question, references)
 
     def refuse(self, topic: str, why: str) -> Refused:
+        """The refusal of a question on `topic`; `why` says what the method has no figure for."""
         return Refused(topic, f"{self.title} cannot answer this ({topic}): {why}.")
 
     def _at_quoted_rate(self, question: Question) -> AnswerOrRefused:
@@ -167,9 +167,8 @@ class Method:
         cost = sum(rates.values()) * units * question.share
         gdp = {"gdp_usd": question.gdp} if question.gdp is not None else {}
         notes = ("The rate that was given is used; the method's own formula is not run.",)
-        return Answer(
-            cost, cost, cost, {**asked(question), **rates, **gdp, "share": question.share}, (), notes
-        )
+        used = {**asked(question), **rates, **gdp, "share": question.share}
+        return Answer(Range.of(cost), used, (), notes)
 
 
 def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -39,7 +40,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
             used.append(source)
         inputs["digital_share"] = weight
     cost = gdp.value / year.value * question.days * question.share * weight * multiplier.value
-    return Answer(cost, cost, cost, inputs, tuple(used), tuple(notes))
+    return Answer(Range.of(cost), inputs, tuple(used), tuple(notes))
 
 
 METHOD = Method(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.methods import Gdp, MethodConstant, References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -60,7 +61,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
                 f"The digital share of {share.country} is implied by published rates ({share.meaning})."
             )
     cost = base.during(gdp.value, question.hours) * question.share * weight
-    return Answer(cost, cost, cost, inputs, tuple(used), tuple(notes))
+    return Answer(Range.of(cost), inputs, tuple(used), tuple(notes))
 
 
 def _gdp(

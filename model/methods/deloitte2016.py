@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -26,7 +27,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     if question.digital_share is not None:
         cost = amount * question.digital_share
         inputs["digital_share"] = question.digital_share
-        return Answer(cost, cost, cost, inputs, (), ("The share that was given is used, not a tier's.",))
+        return Answer(Range.of(cost), inputs, (), ("The share that was given is used, not a tier's.",))
     if tier not in TIERS:
         return METHOD.refuse(
             "tier",
@@ -35,7 +36,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     row = references.constant(NAME, f"share_{tier}")
     inputs |= {"tier": tier, "daily_gdp_share": row.value}
     cost = amount * row.value
-    return Answer(cost, cost, cost, inputs, (row,), (f"{row.notes}.",) if row.at_least else ())
+    return Answer(Range.of(cost), inputs, (row,), (f"{row.notes}.",) if row.at_least else ())
 
 
 METHOD = Method(

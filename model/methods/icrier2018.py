@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -36,7 +37,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     if cut and question.traffic_lost is None:
         notes.append(f"All {'mobile ' if which == 'mobile' else ''}traffic is taken as lost.")
     cost = row.value * lost * base.during(gdp.value * question.share, question.hours)
-    return Answer(cost, cost, cost, inputs, (row,), tuple(notes))
+    return Answer(Range.of(cost), inputs, (row,), tuple(notes))
 
 
 METHOD = Method(

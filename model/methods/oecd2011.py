@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -24,14 +25,14 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     if question.digital_share is not None:
         cost = amount * question.digital_share
         return Answer(
-            cost, cost, cost, {**inputs, "digital_share": question.digital_share}, (),
+            Range.of(cost), {**inputs, "digital_share": question.digital_share}, (),
             ("The share that was given is used, not the published range.",),
         )  # fmt: skip
     low, high = (references.constant(NAME, f"gdp_share_{end}") for end in ("low", "high"))
     shares: dict[str, float] = {"gdp_share_low": low.value, "gdp_share_high": high.value}
     ends = amount * low.value, amount * high.value
     return Answer(
-        sum(ends) / 2, *ends, {**inputs, **shares}, (low, high),
+        Range(ends[0], sum(ends) / 2, ends[1]), {**inputs, **shares}, (low, high),
         ("Published for Egypt; carried over to another economy it is an assumption.",),
     )  # fmt: skip
 

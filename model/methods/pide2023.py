@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.catalogue.economies import HOME
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -33,7 +34,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
     name = "daily_gdp_share" if used else "digital_share"
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), name: share}
     cost = base.during(gdp.value, question.hours) * share
-    return Answer(cost, cost, cost, inputs, used, tuple(notes))
+    return Answer(Range.of(cost), inputs, used, tuple(notes))
 
 
 METHOD = Method(

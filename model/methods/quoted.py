@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.catalogue.methods import PublishedEstimate, References
 from model.common.numbers import MILLION
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Compute, Question, Refused
 
@@ -29,7 +30,7 @@ def quoted_only(name: str, title: str) -> Compute:
                 if same and row.value_musd is not None:
                     cost = row.value_musd * MILLION
                     inputs = {**base.asked(question), "quoted_row": row.id}
-                    return Answer(cost, cost, cost, inputs, (), (f"Quoted, not computed. {row.note}.",))
+                    return Answer(Range.of(cost), inputs, (), (f"Quoted, not computed. {row.note}.",))
         return Refused(
             base.QUOTED,
             f"{title} cannot answer this: only {len(quotes(name, references))} printed results are known, and no "

@@ -76,13 +76,13 @@ def applicable(
             outcome = method.answer(replace(question, variant=variant), references)
             share = None
             if isinstance(outcome, Answer) and question.hours > 0:
-                share = outcome.cost * HOURS["year"] / (question.hours * base)
+                share = outcome.cost.median * HOURS["year"] / (question.hours * base)
             row = StripRow(method, variant, outcome, share)
             # A refusal is one sentence for the method, not one for each variant.
             if not (isinstance(outcome, Refused) and any(old.refusal == row.refusal for old in rows)):
                 rows.append(row)
     return sorted(
-        rows, key=lambda row: (row.answer is None, row.answer.cost if row.answer else 0.0, row.label)
+        rows, key=lambda row: (row.answer is None, row.answer.cost.median if row.answer else 0.0, row.label)
     )
 
 

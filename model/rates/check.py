@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.catalogue.shutdowns import COUNTED
 from model.common.errors import InputError
+from model.common.ranges import Range
 from model.kernels.own_draws import own_draws
 from model.rates import pooling
 from model.rates.record import RecordedYears
@@ -27,14 +28,12 @@ class Covered:
 
     name: str
     fitted: int
-    low: int
-    middle: int
-    high: int
+    band: Range[int]
     counted: int
 
     @property
     def inside(self) -> bool:
-        return self.low <= self.counted <= self.high
+        return self.band.low <= self.counted <= self.band.high
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,10 @@ class Check:
 
 
 def check_record(record: RecordedYears, last_fitted: int = LAST_FITTED) -> Check:
-    """The check on a record of several countries; raises `InputError` where it has no years on both sides."""
+    """The check on a record of several countries, fitted to the years up to `last_fitted`.
+
+    Raises `InputError` where it has no years on both sides.
+    """
     return check_counts(record.title, record.years, record.starts, record.silent, last_fitted)
 
 
@@ -88,20 +90,20 @@ def check_counts(
     pool = pooling.fit(np.array([row[:cut] for row in counts.values()]), silent)
     rows = []
     for name, row in counts.items():
-        low, middle, high = predicted(own_draws("check", name), row[:cut], pool, len(years) - cut)
-        rows.append(Covered(name, int(row[:cut].sum()), low, middle, high, int(row[cut:].sum())))
+        band = predicted(own_draws("check", name), row[:cut], pool, len(years) - cut)
+        rows.append(Covered(name, int(row[:cut].sum()), band, int(row[cut:].sum())))
     return Check(title, (years[0], last_fitted), (years[cut], years[-1]), tuple(rows), silent)
 
 
-def predicted(
-    rng: np.random.Generator, counts: Array, pool: pooling.Pool, years: int
-) -> tuple[int, int, int]:
-    """Band and median of the events of so many further years together."""
+def predicted(rng: np.random.Generator, counts: Array, pool: pooling.Pool, years: int) -> Range[int]:
+    """Band (5% and 95%) and median of the events of so many further `years` together.
+
+    `counts` are the events of one country in the fitted years, (year,).
+    """
     rates, sizes = pooling.posterior(counts, pool).drawn((np.arange(DRAWS) + 0.5) / DRAWS)
     again = np.tile(rates, YEARS_OF_DRAW), np.tile(sizes, YEARS_OF_DRAW)
     total = pooling.drawn_counts(rng, *again, years).sum(axis=1)
-    low, middle, high = np.quantile(total, [BAND[0], 0.5, BAND[1]], method="inverted_cdf")
-    return int(low), int(middle), int(high)
+    return Range(*(int(end) for end in np.quantile(total, [BAND[0], 0.5, BAND[1]], method="inverted_cdf")))
 
 
 def check_shipped(
@@ -109,8 +111,9 @@ def check_shipped(
 ) -> tuple[Check, ...]:
     """The shipped counts four times: as used, countries without doubt, rows as published, and the world by kind.
 
-    Which year a repeated row belongs to is not known for every country; the second and the third check show how much
-    that matters. By country there is no kind for each year, so kinds are checked for the world alone.
+    All are fitted to the years up to `last_fitted`. Which year a repeated row belongs to is not known for every
+    country; the second and the third check show how much that matters. By country there is no kind for each year, so
+    kinds are checked for the world alone.
     """
     tables = catalogue.shutdowns
     doubtful = {row.iso3 for row in tables.starts if row.exact == "no"}

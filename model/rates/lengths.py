@@ -21,7 +21,7 @@ LEAST_SPREAD = 0.5
 
 
 def hours_of_days(days: ArrayLike) -> Array:
-    """Hours of an event that a record gives in days, its first and its last day both counted.
+    """Hours of an event that a record gives in `days`, any shape, its first and its last day both counted.
 
     d days are between d - 2 and d days long, d - 1 on average; two moments of one day are 8 hours apart on average.
     """
@@ -48,7 +48,10 @@ class Lengths:
 
 
 def total_spread(middle: float, long_share: ArrayLike) -> Array:
-    """Standard deviation of log(hours) over all events when so many of them last longer than a year."""
+    """Standard deviation of log(hours) over all events, the shape of `long_share`.
+
+    `middle` is the world's, log(hours); `long_share` of the events (0 to 1) last longer than a year.
+    """
     from scipy.special import ndtri  # slow to import
 
     return np.asarray((np.log(YEAR) - middle) / ndtri(1 - np.asarray(long_share, dtype=float)))
@@ -78,7 +81,10 @@ def spread_between(middles: Middles, within: float) -> tuple[float, float]:
 
 
 def fit_medians(middles: Middles, long_share: float) -> Lengths:
-    """Lengths from medians by country: within = root of (total^2 - between^2), found in a few rounds."""
+    """Lengths from medians by country: within = root of (total^2 - between^2), found in a few rounds.
+
+    `long_share` of all events (0 to 1) last longer than a year.
+    """
     within = 1.5
     for _ in range(20):
         middle, between = spread_between(middles, within)
@@ -88,7 +94,10 @@ def fit_medians(middles: Middles, long_share: float) -> Lengths:
 
 
 def fit_lengths(by_country: Mapping[str, Sequence[float]], otherwise: Lengths) -> tuple[Lengths, Middles]:
-    """Lengths from single events, log(hours) by country; the spread is `otherwise`'s where no country has two."""
+    """Lengths from single events; the spread is `otherwise`'s where no country has two.
+
+    `by_country` has log(hours) of each event.
+    """
     middles = Middles(
         {name: float(np.mean(values)) for name, values in by_country.items()},
         {name: len(values) for name, values in by_country.items()}, 1.0,
@@ -105,7 +114,10 @@ def fit_lengths(by_country: Mapping[str, Sequence[float]], otherwise: Lengths) -
 
 
 def drawn_middles(uniform: Array, iso3: str, middles: Middles, lengths: Lengths) -> Array:
-    """Middle lengths of a country, log(hours) (draw,): its own record weighed against the world's."""
+    """Middle lengths of a country, log(hours) (draw,): its own record weighed against the world's.
+
+    `uniform` are the probabilities at which they are drawn, (draw,), inside (0, 1).
+    """
     from scipy.special import ndtri
 
     prior = lengths.between**2

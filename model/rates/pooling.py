@@ -64,7 +64,10 @@ def log_chance(counts: ArrayLike, rates: ArrayLike, size: float) -> Array:
 
 
 def chance_of_none(rate: ArrayLike, size: ArrayLike) -> Array:
-    """Chance of a year without events: (1 + rate / size)^-size."""
+    """Chance of a year without events: (1 + rate / size)^-size.
+
+    `rate` is the mean, events a year, and `size` k of the negative binomial, no unit; they broadcast.
+    """
     return np.asarray((1 + np.divide(rate, size)) ** -np.asarray(size, dtype=float))
 
 
@@ -129,7 +132,10 @@ def fit(counts: ArrayLike, silent: int = 0) -> Pool:
 
 
 def search_from(start: Array) -> Any:
-    """Settings of a search whose first steps are as wide in each direction, also where it begins at zero."""
+    """Settings of a search whose first steps are as wide in each direction, also where it begins at zero.
+
+    `start` is where it begins, (parameter,), in their unit.
+    """
     corners = start + 0.5 * np.vstack([np.zeros(len(start)), np.eye(len(start))])
     return {"initial_simplex": corners, "xatol": 1e-3, "fatol": 1e-5, "maxiter": 2000}
 
@@ -153,7 +159,10 @@ class Posterior:
         return float(np.sum(self.weights * chance_of_none(rates, SIZES[:, None])))
 
     def drawn(self, uniform: Array) -> tuple[Array, Array]:
-        """Rates and sizes at these probabilities (draw,); rates lie within their cell by what is left of it."""
+        """Rates (events a year) and sizes at the probabilities `uniform`, (draw,), in [0, 1).
+
+        Rates lie within their cell by what is left of it.
+        """
         _, edges = rate_grid()
         flat = self.weights.T.ravel()  # by rate first: neighbours in probability are neighbours in rate
         reached = np.concatenate([[0.0], np.cumsum(flat)])
@@ -165,7 +174,7 @@ class Posterior:
 
 
 def posterior(counts: Sequence[float] | Array, pool: Pool) -> Posterior:
-    """What is known of the country with these counts (year,)."""
+    """What is known of the country with these yearly `counts` of events, (year,)."""
     with np.errstate(under="ignore", divide="ignore"):
         chance = _over_sizes(np.asarray(counts, dtype=float).reshape(1, -1))[:, 0]
         chance = chance + np.log(prior_rates(pool)) + np.log(prior_sizes(pool))[:, None]
@@ -174,6 +183,9 @@ def posterior(counts: Sequence[float] | Array, pool: Pool) -> Posterior:
 
 
 def drawn_counts(rng: np.random.Generator, rates: Array, sizes: Array, years: int) -> NDArray[np.int64]:
-    """Events of simulated years, negative binomial: Poisson around a rate that a gamma draw moves; (draw, year)."""
+    """Events of simulated years, negative binomial: Poisson around a rate that a gamma draw moves; (draw, year).
+
+    `rates` are events a year, (draw,), `sizes` k of the negative binomial, (draw,), and `years` how many are simulated.
+    """
     moved = rng.gamma(np.broadcast_to(sizes[:, None], (len(rates), years))) / sizes[:, None]
     return np.asarray(rng.poisson(rates[:, None] * moved))

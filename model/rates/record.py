@@ -118,7 +118,10 @@ def shipped_record(catalogue: Catalogue) -> RecordedYears:
 
 
 def nationwide(by_kind: Sequence[int], total: int, first: Sequence[bool]) -> Array:
-    """Nationwide and other events of each kind (kind, 2): kinds that come `first` take of the total before others."""
+    """Nationwide and other events of each kind (kind, 2): kinds that come `first` take of the total before others.
+
+    `by_kind` counts the events of each kind, `total` the nationwide ones among all of them.
+    """
     left, whole = total, np.zeros(len(by_kind))
     for wanted in (True, False):
         for index, number in enumerate(by_kind):

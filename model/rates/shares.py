@@ -19,7 +19,10 @@ BOUND = 6.0  # of the logarithm of each parameter
 
 
 def log_chance(counts: ArrayLike, parameters: ArrayLike) -> Array:
-    """Logarithm of the chance of the counts (country, part), without what the parameters (part,) do not move."""
+    """Logarithm of the chance of the `counts`, (..., country), without what the parameters do not move.
+
+    `counts` are events by part, (..., country, part); `parameters` those of the Dirichlet, above 0, (part,).
+    """
     from scipy.special import gammaln
 
     number, alpha = np.asarray(counts, dtype=float), np.asarray(parameters, dtype=float)
@@ -30,7 +33,7 @@ def log_chance(counts: ArrayLike, parameters: ArrayLike) -> Array:
 
 
 def fit(counts: ArrayLike) -> Array:
-    """Parameters (part,) under which the counts (country, part) are most likely; 1/2 each where there are none."""
+    """Parameters (part,) under which the `counts` (country, part) are most likely; 1/2 each where there are none."""
     from scipy.optimize import minimize
 
     number = np.atleast_2d(np.asarray(counts, dtype=float))
@@ -53,7 +56,10 @@ def fit(counts: ArrayLike) -> Array:
 def drawn(
     generators: Sequence[np.random.Generator], counts: ArrayLike, parameters: Array, draws: int
 ) -> Array:
-    """Shares of one country after its counts (part,): draws of a Dirichlet, shape (draw, part); a generator a part."""
+    """Shares of one country, (draw, part), as so many `draws` of a Dirichlet, from a generator for each part.
+
+    `counts` are its events by part, (part,); `parameters` those of all countries, from `fit`, (part,).
+    """
     shapes = np.asarray(counts, dtype=float) + parameters
     weights = np.stack(
         [own.gamma(shape, size=draws) for own, shape in zip(generators, shapes, strict=True)], axis=1

@@ -48,12 +48,15 @@ def cost_at(
         curve: row of `curves` for each length.
         draw: draw for each length.
     """
-    low, first, second = neighbours(grid, hours)
+    low, first, second = _neighbours(grid, hours)
     return np.asarray(curves[curve, low, draw] * first + curves[curve, low + 1, draw] * second)
 
 
-def neighbours(grid: Array, hours: Array) -> tuple[NDArray[np.intp], Array, Array]:
-    """The grid's length below each of these, and the weights of that and of the next in its cost."""
+def _neighbours(grid: Array, hours: Array) -> tuple[NDArray[np.intp], Array, Array]:
+    """The grid's length below each of these, and the weights of that and of the next in its cost.
+
+    `grid` and `hours` as in `cost_at`.
+    """
     length = np.minimum(hours, grid[-1])
     step = np.log(grid[-1] / grid[0]) / (len(grid) - 1)
     with np.errstate(divide="ignore"):
@@ -83,7 +86,7 @@ def mean_costs(lot: Lot) -> Array:
     """Mean cost of one event of each option, over lengths and parts; (option, draw)."""
     draws = lot.chances.shape[1]
     hours = np.exp(lot.middle[:, None] + lot.within[:, None] * normal_midpoints())
-    low, first, second = neighbours(lot.hours, hours)
+    low, first, second = _neighbours(lot.hours, hours)
     cell = (
         low * draws + np.arange(draws)[:, None]
     )  # costs are linear in the curves: one set of weights for all kinds
@@ -96,12 +99,18 @@ def mean_costs(lot: Lot) -> Array:
 
 
 def expected(rate: Array, lot: Lot) -> Array:
-    """Expected cost of a year by option, (option, draw): rate x chance x mean cost (Wald's equation)."""
+    """Expected cost of a year by option, (option, draw): rate x chance x mean cost (Wald's equation).
+
+    `rate` is events a year, (draw,).
+    """
     return np.asarray(rate * lot.chances * mean_costs(lot))
 
 
 def simulated(own: Callable[[str], np.random.Generator], counts: NDArray[np.int64], lot: Lot) -> Array:
-    """Cost of simulated years with these numbers of events, (draw, year); `own` gives each input its generator."""
+    """Cost of simulated years, (draw, year), in the unit of the lot's curves; `own` gives each input its generator.
+
+    `counts` are the events of each of these years, (draw, year).
+    """
     draws, years = counts.shape
     number = counts.ravel()
     place = np.repeat(np.arange(number.size), number)
@@ -122,5 +131,8 @@ def simulated(own: Callable[[str], np.random.Generator], counts: NDArray[np.int6
 
 
 def exceeded(costs: ArrayLike, chances: ArrayLike) -> Array:
-    """The cost that a year passes with each of these chances; costs of simulated years, any shape."""
+    """The cost that a year passes with each of the `chances` (0 to 1), in the unit of `costs`.
+
+    These are the costs of simulated years, any shape; the result has the shape of the chances.
+    """
     return np.asarray(np.quantile(np.asarray(costs), 1 - np.asarray(chances, dtype=float)))

@@ -192,7 +192,7 @@ def _lot(
         counts = record.whole[iso3][index] if iso3 in record.whole else np.zeros(2)
         parts = [own("nationwide", kind.key), own("in part", kind.key)]
         everywhere = shares.drawn(parts, counts, fitted.whole[index], draws)[:, 0]
-        other = pert(own("other kind", kind.key), kind.other_share, draws)
+        other = _pert(own("other kind", kind.key), kind.other_share, draws)
         for name, chance in ((kind.kind, 1 - other), (kind.other, other)):
             for nationwide, part in ((True, everywhere), (False, 1 - everywhere)):
                 if name:
@@ -208,18 +208,23 @@ def _lot(
     )
     within = np.full(draws, record.lengths.within)
     if record.long_share is not None:
-        total = lasting.total_spread(record.lengths.middle, pert(own("long_share"), record.long_share, draws))
+        total = lasting.total_spread(
+            record.lengths.middle, _pert(own("long_share"), record.long_share, draws)
+        )
         within = np.sqrt(np.maximum(lasting.LEAST_SPREAD**2, np.square(total) - record.lengths.between**2))
     people, most = priced.economy.population or PEOPLE, figures["part_most"].mode
-    part = np.minimum(most, pert(own("part_people"), figures["part_people"].ends, draws) / people)
+    part = np.minimum(most, _pert(own("part_people"), figures["part_people"].ends, draws) / people)
     return Lot(
         np.array(chances), np.array(curve), np.array(whole), priced.curves, HOURS, middle, within,
         part, figures["part_spread"].mode, most, record.shares.get(iso3),
     ), np.array(labels)  # fmt: skip
 
 
-def pert(rng: np.random.Generator, ends: Sequence[float], draws: int) -> Array:
-    """Draws of a PERT distribution (least, most likely, greatest; lambda 4); a fixed value where all are one."""
+def _pert(rng: np.random.Generator, ends: Sequence[float], draws: int) -> Array:
+    """Draws of a PERT distribution (least, most likely, greatest; lambda 4); a fixed value where all are one.
+
+    `ends` are these three, in any unit, and `draws` how many are drawn, (draw,).
+    """
     low, mode, high = ends
     if high <= low:
         return np.full(draws, mode)

@@ -87,7 +87,7 @@ def _grouped(text: str, mark: str) -> bool:
 
 
 def both(values: tuple[float, ...]) -> str:
-    """Two readings as what to type instead: `1500 or 1.5`."""
+    """The readings `values` of one text, in its unit, as what to type instead: `1500 or 1.5`."""
     return " or ".join(as_given(value).replace(",", "") for value in values)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text, spoken_figure
+from model.common.ranges import from_to
 from model.scenario.comparison import NOTHING, Comparison
 from model.scenario.fields import FIELDS, Field
 from model.scenario.scenario import BASELINE, Scenario
@@ -82,6 +83,6 @@ def _range(parameter: Parameter, value: Override | None) -> str:
     if isinstance(value, tuple):
         low, mode, high = value
         if low < high:
-            return f"{one(low)} to {one(high)}, most likely {one(mode)}"
+            return f"{from_to(one(low), one(high))}, most likely {one(mode)}"
         value = mode
     return f"exactly {one(value)}"

@@ -86,7 +86,7 @@ def hours_of(text: str, most: float = MAX_HOURS) -> float:
 def duration_range(text: str, most: float = MAX_HOURS) -> tuple[float, float]:
     """The shortest and the longest that `24-48h` or `2 to 3 days` stands for, in hours; equal for one length.
 
-    Raises `InputError`.
+    Raises `InputError`, also for more than `most` hours.
     """
     plain = _plain(text)
     ends = _ends(plain, text)
@@ -194,7 +194,7 @@ def _one(number: str, text: str) -> float:
 
 
 def duration_code(hours: float) -> str:
-    """Hours as a link and a file name carry them: `36h`, `7d`; reads back to the same value."""
+    """`hours` as a link and a file name carry them: `36h`, `7d`; reads back to the same value."""
     days = hours / HOURS["day"]
     if hours and days == int(days):
         return f"{days:.0f}d"

@@ -53,7 +53,10 @@ class Event:
         return day_of("date", self.scenario.header.date)
 
     def changes(self, now: Scenario, field: str, value: float) -> dict[str, Any]:
-        """What has to change in `now`, a form of this event, to give one of its open values another size."""
+        """What has to change in `now`, a form of this event, to give its open `field` the size `value`.
+
+        It is in the unit of the field: hours, spells, a share, a ratio or a weight.
+        """
         own = self.scenario
         if field == "spells":
             hours = own.hours * own.spells / value
@@ -68,7 +71,7 @@ class Event:
         return {field: None if field == "place" and value == 1 else value}
 
     def at(self, field: str, value: float) -> Scenario:
-        """The event with one of its open values at another size, and a title that says so."""
+        """The event with its open `field` at the size `value` (as in `changes`), and a title that says so."""
         changed = self.scenario.with_changes(**self.changes(self.scenario, field, value))
         return changed.with_changes(header=self.header_of(changed) or Header())
 

@@ -86,6 +86,7 @@ def content_of(path: Path) -> bytes:
 
 
 def parsed(content: bytes) -> dict[str, Any]:
+    """The table in the bytes of a TOML file; raises `InputError` where they are too many, no text or no TOML."""
     check_size("scenario file", "a file", content, TOML, MAX_FILE)
     try:
         text = content.decode("utf-8-sig")  # some editors put a mark before the first sign
@@ -100,7 +101,7 @@ def parsed(content: bytes) -> dict[str, Any]:
 
 
 def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
-    """The scenario in a parsed file; strict about every name and type.
+    """The scenario in a parsed file; strict about every name and type: raises `InputError`.
 
     The [range] of an event file is checked too; the scenario carries its best value.
     """

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_parts, duration_text, trimmed
+from model.common.ranges import from_to
 from model.scenario.fields import FIELDS
 from model.scenario.readers import number
 from model.scenario.scenario import Scenario
@@ -52,7 +53,7 @@ class OpenValue:
         return {name: value for name, value in named.items() if name == "best" or value != self.best}
 
     def name_of(self, value: float) -> str:
-        """What a value is called in the range: low, best, high or `BETWEEN`."""
+        """What `value`, in the unit of the field, is called in the range: low, best, high or `BETWEEN`."""
         names = {self.low: "low", self.high: "high", self.best: "best"}
         return names.get(value, BETWEEN)
 
@@ -130,7 +131,7 @@ def has_address(text: str) -> bool:
     return "http://" in text or "https://" in text
 
 
-def length_words(hours: float) -> str:
+def _length_words(hours: float) -> str:
     """A length as its sources give it: `50 hours` where days would be broken, else as on the page."""
     return f"{hours:g} hours" if _breaks_days(hours) else duration_text(hours)
 
@@ -139,27 +140,33 @@ def _breaks_days(hours: float) -> bool:
     return bool(48 <= hours < WEEK and hours % QUARTER)
 
 
-def share_words(share: float) -> str:
+def _share_words(share: float) -> str:
     """A share to three digits: `0.09%`, `47.4%`, `70%`."""
     return f"{trimmed(share * 100, 3)}%"
 
 
 def size_words(item: OpenValue, value: float) -> str:
-    """A value of a range alone, under its label: `14 days`, `43%`, `5`; lengths all in hours where one is."""
+    """A `value` of a range alone, under its label: `14 days`, `43%`, `5`; lengths all in hours where one is.
+
+    It is in the unit of the field: hours, spells, a weight, or a share or ratio of 1.
+    """
     if item.field == "hours":
         ends = (item.low, item.best, item.high)
         in_hours = any(_breaks_days(end) or duration_parts(end)[1] == "hour" for end in ends)
-        return f"{value:g} hour{'' if value == 1 else 's'}" if in_hours else length_words(value)
-    return f"{value:g}" if item.field in ("spells", "platform.weight") else share_words(value)
+        return f"{value:g} hour{'' if value == 1 else 's'}" if in_hours else _length_words(value)
+    return f"{value:g}" if item.field in ("spells", "platform.weight") else _share_words(value)
 
 
 def value_words(item: OpenValue, value: float, hours: float) -> str:
-    """A value that says what it is: `14 days`, `capacity lost 43%`, `5 spells of 10 hours`."""
+    """A `value` (as in `size_words`) that says what it is: `14 days`, `capacity lost 43%`, `5 outages of 10 hours`.
+
+    `hours` are the length of one of these outages.
+    """
     size = size_words(item, value)
     if item.field == "hours":
         return size
     if item.field == "spells":
-        return f"{size} outages of {length_words(hours)}"
+        return f"{size} outages of {_length_words(hours)}"
     return f"{LABELS[item.field][0].lower()}{LABELS[item.field][1:]} {size}"
 
 
@@ -172,5 +179,5 @@ def range_words(item: OpenValue) -> str:
     elif item.best == item.high:
         text = f"at most {best}, at least {low}"
     else:
-        text = f"{low} to {high}, most likely {best}"
+        text = f"{from_to(low, high)}, most likely {best}"
     return f"{LABELS[item.field]}: {text} ({basis})."

@@ -80,7 +80,10 @@ def country_begun(catalogue: Catalogue, text: str) -> Country:
 
 
 def code_of(catalogue: Catalogue, text: str) -> str:
-    """The alpha-3 code of the country or territory that `text` names, with figures here or not; `InputError`."""
+    """The alpha-3 code of the country or territory that `text` names, with figures here or not.
+
+    Raises `InputError` where several have that name, and `UnknownNameError`, which is one too, where none has.
+    """
     plain = visible(text)
     if plain.upper() in catalogue.countries:
         return plain.upper()
@@ -205,7 +208,8 @@ def place_shares(
 ) -> tuple[np.ndarray, float]:
     """Share of each sector inside the affected place, shape (sector,), and that of the IT exporters.
 
-    Pakistan's regions weigh IT by registered firms, telecom by its own weight and the rest by GDP.
+    `share` of a whole country, 0 to 1, None for all of it, where no regions are named. Pakistan's regions weigh IT by
+    registered firms, telecom by its own weight and the rest by GDP. Raises `InputError` for a region that is not known.
     """
     count = len(catalogue.sectors)
     if not regions:

@@ -16,7 +16,7 @@ HAS_UNIT = re.compile(r"[^\W\d_]|:")  # a clock has its unit: 36:00 is hours and
 
 
 def number(name: str, value: object, low: float, high: float, unit: str) -> float:
-    """`value`, a number or the text of one, as a finite float within [low, high]; raises `InputError`.
+    """`value`, a number or the text of one, as a finite float within [`low`, `high`] `unit`; raises `InputError`.
 
     A text may have a decimal comma and any mark between thousands; one with two readings is refused with both.
     """
@@ -57,7 +57,7 @@ def amount(name: str, value: str, most: float, money: str, unit: str) -> float:
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:
-    """`value` as a whole number within [low, high]; raises `InputError`."""
+    """`value` as a whole number within [`low`, `high`], a count or a year; raises `InputError`."""
     allowed = f"a whole number from {low} to {high}"
     result = _float(name, value, allowed, whole=True)
     if result != int(result):
@@ -66,7 +66,7 @@ def whole(name: str, value: object, low: int, high: int) -> int:
 
 
 def within(name: str, value: object, result: float, low: float, high: float, allowed: str) -> float:
-    """`result`, which `value` was read as, when it lies within [low, high]; raises `InputError`."""
+    """`result`, which `value` was read as, when it lies within [`low`, `high`] of its unit; raises `InputError`."""
     if not low <= result <= high:
         raise InputError(name, value, "is out of range", allowed)
     return result + 0.0  # -0.0 becomes 0.0
@@ -84,7 +84,7 @@ def _float(name: str, value: object, allowed: str, *, whole: bool = False) -> fl
 
 
 def finite(name: str, value: float, allowed: str) -> float:
-    """A number of a file, which may have any number of digits, as a finite float; raises `InputError`."""
+    """`value` of a file, any unit, which may have any number of digits, as a finite float; raises `InputError`."""
     try:
         result = float(value)
     except OverflowError:

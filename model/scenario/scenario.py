@@ -59,7 +59,7 @@ class Scenario(Choices):
         return Spells(self.spells, self.gap_days, self.period_days)
 
     def lasting(self, hours: float) -> Scenario:
-        """The same with spells of another length; spells longer than their period follow each other at once.
+        """The same with spells of other `hours`; spells longer than their period follow each other at once.
 
         Of such a long one slightly more is caught up than on the curve of the shorter period, whose spells up to it
         leave less time.
@@ -78,7 +78,7 @@ BASELINE = Scenario()
 
 
 def shared(scenario: Scenario, most: int = SHARED_DRAWS) -> Scenario:
-    """The scenario; raises `InputError` for more simulations than a server that many share computes."""
+    """The scenario; raises `InputError` for more than `most` simulations, which a server that many share computes."""
     few_enough("draws", scenario.draws, most)
     return scenario
 

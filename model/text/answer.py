@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.common.numbers import GDP_SHARE, money, percent
+from model.common.ranges import Range
 from model.estimation.amounts import TYPED_RATE
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
@@ -20,9 +21,7 @@ class LossInWords:
     The label of such a figure is read behind its value: `$57M` `a day`.
     """
 
-    value: str
-    low: str
-    high: str
+    cost: Range[str]
     figures: tuple[KeyFigure, ...]
 
 
@@ -32,7 +31,7 @@ def answer(result: Estimate, index: int | None = None) -> LossInWords:
     cost = result.curves["net_direct"].at(at)
     words = cost.money(result.money.unit)
     plain = () if cost.probably_nothing else tuple(_figures(result, at, cost.median))
-    return LossInWords(words.median, words.low, words.high, plain)
+    return LossInWords(words, plain)
 
 
 def _figures(result: Estimate, at: int, cost: float) -> Iterator[KeyFigure]:

@@ -15,7 +15,7 @@ from model.common.numbers import (
     significant,
     spoken,
 )
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -86,7 +86,7 @@ def duration(result: Estimate) -> str:
 
 
 def bearers(result: Estimate, label: str, median: float | None) -> str:
-    """`Pakistan: the largest loss falls on telecommunications, $2.5 million`; the loss in the money of the result."""
+    """`Pakistan: the largest loss falls on telecommunications, $2.5 million`; `median` in the money of the result."""
     if not median or probably_nothing(result):
         return f"{_where(result)}: nobody loses much"
     return f"{_where(result)}: the largest loss falls on {small(label)}, {spoken(median, result.money.unit)}"
@@ -115,8 +115,8 @@ def others(result: Estimate, values: Sequence[float]) -> str:
     """`Pakistan: other estimators would say $4.3 million to $350 million`; `values` in the money of the result."""
     if not values:
         return f"{_where(result)}: no other estimator has a figure for this"
-    low, high = spoken(min(values), result.money.unit), spoken(max(values), result.money.unit)
-    return f"{_where(result)}: other estimators would say {low if low == high else f'{low} to {high}'}"
+    said = from_to(*(spoken(end, result.money.unit) for end in (min(values), max(values))))
+    return f"{_where(result)}: other estimators would say {said}"
 
 
 def probably_nothing(result: Estimate) -> bool:
@@ -126,7 +126,10 @@ def probably_nothing(result: Estimate) -> bool:
 
 
 def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
-    """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of named medians."""
+    """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of `rows`.
+
+    Each row is a name and a median in `unit`, None where it has none.
+    """
     amounts = sorted((value, name) for name, value in rows if value is not None)
     if len(amounts) < 2 or amounts[0][0] == amounts[-1][0]:
         return f"All of them: about {spoken(amounts[0][0], unit)}" if amounts else "Nothing here has a figure"
@@ -135,7 +138,7 @@ def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
 
 
 def most(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
-    """`“VPN block for 180 days” costs the most, about $60 million`: of named medians."""
+    """`“VPN block for 180 days” costs the most, about $60 million`: of `rows`, names with medians in `unit`."""
     name, value = max(rows, key=lambda row: row[1] or 0.0)
     return (
         f"“{name}” costs the most, about {spoken(value, unit)}" if value else "None of these costs anything"

@@ -6,7 +6,7 @@ from model.catalogue.industry import Industry, Preset
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.common.numbers import MILLION, percent, signed, significant, spoken
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.industry.calendar import calendar_of
 from model.industry.draws import Values
 from model.industry.firm import (
@@ -136,7 +136,7 @@ def _cash_text(firm: Firm) -> str:
     if cash is None:
         lasts = "Cash outlasts any such outage"
     else:
-        spread = f" ({significant(low or 0)} to {'no end' if high is None else significant(high)})"
+        spread = f" ({from_to(significant(low or 0), 'no end' if high is None else significant(high))})"
         lasts = (
             f"Cash lasts {significant(cash)}{'' if low == high else spread} working days of such an outage"
         )

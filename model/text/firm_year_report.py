@@ -113,7 +113,7 @@ def _verdict_text(row: YearWorth) -> str:
 
 
 def share_of_simulations(share: float) -> str:
-    """`all simulations`, `over 99% of simulations`, `42% of simulations`, `no simulation`."""
+    """A `share` of 1 as words: `all simulations`, `over 99% of simulations`, `42% of simulations`, `no simulation`."""
     if share in (0, 1):
         return "all simulations" if share else "no simulation"
     if share > 0.99 or share < 0.01:

@@ -265,8 +265,8 @@ def recurring_section(year: YearOfDisruptions, hit: ExportYear) -> Section:
     drawn = year.amounts[1]
     sentences = (
         f"“{year.calendar.title}”: the mean direct loss over years is {spoken(year.expected)} a year; half of the "
-        f"simulated years stay below {spoken(drawn.median)}, one in ten falls outside {spoken(drawn.low)} to "
-        f"{spoken(drawn.high)}.",
+        f"simulated years stay below {spoken(drawn.median)}, one in ten falls outside "
+        f"{drawn.range.each(spoken).ends}.",
         amounts_note(year, hit.present_value),
     )
     rows = tuple(

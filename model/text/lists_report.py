@@ -85,7 +85,7 @@ class ListReport:
         return writer.provenance(self.catalogue.data_version, before, basis="direct loss, value added")
 
     def row(self, number: int) -> dict[str, Any]:
-        """An item as a row, its numbers in their unit; None where there is none."""
+        """Item `number` of the list, counted from 0, as a row, its numbers in their unit; None where there is none."""
         item, costs = self.priced.events.items[number], self.priced.costs[number]
         cells: dict[str, Any] = dict.fromkeys(ROW_COLUMNS)
         country = self.catalogue.countries[item.iso3].name if item.iso3 else ""
@@ -129,7 +129,7 @@ class ListReport:
         return to_query(item.scenario.with_changes(draws=self.priced.draws, seed=self.priced.seed))
 
     def cost_of(self, number: int) -> Range[str] | None:
-        """The cost of an item in words."""
+        """The cost of item `number` of the list, counted from 0, in words."""
         row = self.row(number)
         if row["cost"] is None:
             return None

@@ -37,7 +37,10 @@ def headline(result: Estimate, index: int | None = None, language: Language = EN
 def answer(
     result: Estimate, index: int | None = None, language: Language = ENGLISH, *, timed: bool = True
 ) -> str:
-    """The sentence that can be printed: what it costs whom, with the range, and where `timed` the hour of its start."""
+    """The sentence that can be printed: what it costs whom, with the range, and where `timed` the hour of its start.
+
+    `index` is a place on the axis of durations, counted from 0; None for the chosen one.
+    """
     at = result.chosen if index is None else index
     when = tense_of(result, at).when
     named = result if timed else replace(result, scenario=result.scenario.with_changes(start=None))
@@ -128,7 +131,10 @@ def _press(result: Estimate, language: Language, day: date, link: str) -> str:
 
 
 def footing(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
-    """What stands behind the answer, more quietly: what must be heard with it, and that it is an estimate."""
+    """What stands behind the answer, more quietly: what must be heard with it, and that it is an estimate.
+
+    `index` as in `answer`.
+    """
     said = [guard.sentence for guard in guards(result, index, language)]
     return " ".join([*said, language.say(m.BASIS)])
 
@@ -147,7 +153,7 @@ def range_text() -> str:
 
 
 def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
-    """The figures beside the headline, each with its range and its basis."""
+    """The figures beside the headline, each with its range and its basis; `index` as in `answer`."""
     at = result.chosen if index is None else index
     unit = result.money.unit
 

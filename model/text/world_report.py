@@ -7,7 +7,7 @@ from typing import Any
 
 from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, percent
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.compare.league import MEASURES, GroupTotal, InEconomy, League
 from model.compare.world_sentences import left_out_text
 from model.estimation.guards import LONG, is_long
@@ -25,7 +25,6 @@ PLACES = (
     "A place is only as close as the simulations allow: from first to last in nine of ten. What is uncertain about one "
     "country alone does not enter it."
 )
-NO_RANGE: Range[None] = Range(None, None, None)
 
 
 def result_of(league: League) -> Result:
@@ -96,7 +95,7 @@ def _columns(values: Mapping[str, Range[float] | None]) -> dict[str, float | Non
     return {
         column: number
         for name in MEASURES
-        for column, number in (values[name] or NO_RANGE).columns(name).items()
+        for column, number in (values[name] or UNDEFINED).columns(name).items()
     }
 
 

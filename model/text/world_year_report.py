@@ -9,7 +9,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent, significant
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.compare.league import MEASURES, without_figures
 from model.rates.record import RecordedYears
 from model.rates.year import YearCost
@@ -20,7 +20,6 @@ from model.text.writer import Result
 from model.text.year_report import NOT_A_FORECAST, ONLY_DELIBERATE, WHOLE_DAYS, basis, part_sentence
 
 WHOLE_YEAR = Scenario(hours=HOURS["year"])  # a year's cost in the measures of the league
-NO_RANGE: Range[float | None] = Range(None, None, None)
 UNITS = {
     "events": "all years", **dict.fromkeys(("events_a_year_low", "events_a_year", "events_a_year_high"), "per year"),
     **dict.fromkeys(("expected_usd_low", "expected_usd", "expected_usd_high", "one_year_in_ten_usd"), "USD"),
@@ -93,7 +92,7 @@ def rows(years: Sequence[YearCost]) -> list[dict[str, Any]]:
         {
             "iso3": (country := year.economy.country).iso3, "name": country.name, "region": country.region,
             "income_group": country.income_group, "events": year.events, **year.rate.columns("events_a_year"),
-            **(measured(year, "usd") or NO_RANGE).columns("expected_usd"), **year.share.columns("expected_share"),
+            **(measured(year, "usd") or UNDEFINED).columns("expected_usd"), **year.share.columns("expected_share"),
             "one_year_in_ten_usd": measured_bad(year, "usd"), "one_year_in_ten_share": year.bad_share,
             "none": year.none, "gdp_year": year.economy.gdp_year, "remarks": remark(year),
         }

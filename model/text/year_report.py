@@ -7,7 +7,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import money, percent, significant, spoken
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.common.text import capital
 from model.rates.check import BAND, Check
 from model.rates.record import RecordedYears
@@ -81,7 +81,7 @@ def part_sentence(catalogue: Catalogue, of_all: str = "") -> str:
     low, mode, high = (significant(value) for value in catalogue.shutdowns.figures["part_people"].ends)
     return (
         "How much of the economy an event inside the country hits is an assumption: that of "
-        f"{low} to {high} people, most likely {mode}{of_all}."
+        f"{from_to(low, high)} people, most likely {mode}{of_all}."
     )
 
 
@@ -167,7 +167,7 @@ def check_sentence(check: Check) -> str:
     """How many countries lay inside their range, and on which side the others were."""
     active = check.active
     inside, outside = sum(row.inside for row in active), [row for row in check.rows if not row.inside]
-    above = sum(row.counted > row.high for row in outside)
+    above = sum(row.counted > row.band.high for row in outside)
     band = percent(BAND[1] - BAND[0])
     (first, last), (begin, end) = check.fitted, check.tested
     rest = ""
@@ -187,15 +187,16 @@ def result_of_checks(catalogue: Catalogue, checks: Sequence[Check]) -> Result:
     """The checks, ready to be written."""
     provenance = writer.provenance(catalogue.data_version, {"band": f"{BAND[0]:g} to {BAND[1]:g}"})
     rows = [
-        {"check": check.title, "name": row.name, "fitted": row.fitted, "low": row.low, "middle": row.middle,
-         "high": row.high, "counted": row.counted, "inside": "yes" if row.inside else "no"}
+        {"check": check.title, "name": row.name, "fitted": row.fitted, "low": row.band.low,
+         "middle": row.band.median, "high": row.band.high, "counted": row.counted,
+         "inside": "yes" if row.inside else "no"}
         for check in checks for row in check.rows
     ]  # fmt: skip
     lines = []
     for check in checks:
         lines += [capital(check.title), f"  {check_sentence(check)}"]
         lines += [
-            f"  outside: {row.name}, {row.fitted} before, {row.counted} after, band {row.low} to {row.high}"
+            f"  outside: {row.name}, {row.fitted} before, {row.counted} after, band {row.band.ends}"
             for row in check.rows if not row.inside
         ]  # fmt: skip
         lines.append("")

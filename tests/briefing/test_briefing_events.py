@@ -14,10 +14,9 @@ from helpers.files.workbooks import shown_by
 from pptx import Presentation
 
 from briefing import FORMATS, Briefing, make
-from briefing.content import Content
-from briefing.open_values import NotKnown
+from briefing.common.content import Content
+from briefing.common.open_values import NotKnown
 from model.catalogue.load import Catalogue
-from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.scenario.events import load_events
 from model.scenario.scenario import Scenario, checked
@@ -46,7 +45,7 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
         for value in (item.low, item.high):
             at_end = checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
             net = estimate(catalogue, at_end).amount("net_direct")
-            cost = Range(net.low, net.median, net.high).spoken(content.unit).text
+            cost = net.range.spoken(content.unit).text
             assert f"about {cost} at " in said.said
     made = {key: make(key, content).data for key in FORMATS}
     first = Presentation(io.BytesIO(made["pptx"])).slides[0]

@@ -12,7 +12,7 @@ from helpers.files.readers import READERS, flat
 from pypdf import PdfReader
 
 from briefing import FORMATS, make
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.report.pdf import PAGES
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario

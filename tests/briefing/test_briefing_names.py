@@ -19,7 +19,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from briefing import FORMATS, make
-from briefing.content import Content, content_of
+from briefing.common.content import Content, content_of
 from briefing.report.pdf import PAGES
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError

@@ -24,7 +24,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 from model.catalogue.load import Catalogue
 from model.scenario.events import load_events
 from model.scenario.fields import Header
@@ -150,7 +150,7 @@ def amounts_of(content: Content) -> Iterator[float]:
     """What a deck may print, from the model's objects."""
     result = content.result
     for item in result.amounts:
-        yield from (value for value in (item.low, item.median, item.high) if value is not None)
+        yield from (value for value in item.range if value is not None)
     net = result.amount("net_direct").median or 0.0
     hours = result.scenario.hours * result.scenario.spells
     yield from (0.0, net / result.money.per_usd, content.centre)
@@ -161,7 +161,7 @@ def amounts_of(content: Content) -> Iterator[float]:
     curve = result.curves["net_direct"].median
     marks = (1.0, 24.0, 168.0, 720.0, 730.0, 8760.0, result.scenario.hours)
     yield from (float(value) for at, value in zip(result.durations, curve, strict=True) if at in marks)
-    yield sum(line.median or 0.0 for line in content.sectors[6:])
+    yield sum(line.range.median or 0.0 for line in content.sectors[6:])
     for row in result.tornado:
         yield from (row.at_low, row.at_high)
     yield from (row.cost for row in content.methods if row.cost)
@@ -192,7 +192,7 @@ def test_five_slides_tell_it_and_an_appendix_backs_it(
 
 
 def spoken_median(content: Content) -> str:
-    net = content.line("net_direct").median or 0.0
+    net = content.line("net_direct").range.median or 0.0
     return f"${net / 1e6:.0f} million"
 
 
@@ -203,9 +203,9 @@ def test_charts_hold_the_models_numbers_and_open_as_sheets(
     frames_ = {shape.name: shape for slide in deck.slides for shape in slide.shapes if shape.has_chart}
     lost = numbers(frames_["What is lost"])
     lines = {line.id: line for line in vpn_content.chain}
-    inside = [lines[name].median for name in ("gross", "caught_up", "overtime", "net_direct")]
+    inside = [lines[name].range.median for name in ("gross", "caught_up", "overtime", "net_direct")]
     assert [x * 1e6 for x, _ in lost["Median, M USD"][:4]] == pytest.approx(inside)
-    ends = [(lines[name].low, lines[name].high) for name in lines]
+    ends = [(lines[name].range.low, lines[name].range.high) for name in lines]
     drawn = lost["Ranges"]
     assert [x * 1e6 for x, _ in drawn] == pytest.approx([x for pair in ends for x in pair])
     curve = vpn_content.result.curves["net_direct"]

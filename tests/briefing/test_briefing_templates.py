@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHOW = "http://schemas.openxmlformats.org/presentationml/2006/main"

@@ -13,9 +13,10 @@ from helpers.files.readers import package_of
 from lxml import etree
 from pypdf import PdfReader
 
-from briefing import Briefing, method_text
-from briefing.content import Content
-from briefing.links import link_to
+from briefing import Briefing
+from briefing.common import method_text
+from briefing.common.content import Content
+from briefing.common.links import link_to
 from briefing.report.qr import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate

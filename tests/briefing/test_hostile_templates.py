@@ -12,7 +12,7 @@ from PIL import Image
 from pptx import Presentation
 
 from briefing import check_template, make
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.slides.template import own
 from briefing.slides.template.clean import answer, cleaned
 from model.common.errors import InputError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing import titles
+from briefing.common import titles
 from model.catalogue.load import Catalogue
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario

@@ -137,7 +137,7 @@ def test_on_a_phone_a_figure_is_typed_and_scenarios_are_kept_compared_and_remove
         curve = getattr(result.curves["net_direct"], name) / 1e6
         assert [float(line[f"{name} [M USD]"]) for line in lines] == pytest.approx(list(curve), rel=1e-9)
     hour_texts = lines[0]["passed after hours (5%, median, 95%)"].split(", ")
-    hours = [crossing.soonest or 0.0, crossing.median or 0.0, crossing.latest or 0.0]
+    hours = [hour or 0.0 for hour in crossing.hours]
     assert [float(text) for text in hour_texts] == pytest.approx(hours)
     sound_pictures(page, "compare_breakeven")
     part(page, "My scenarios")

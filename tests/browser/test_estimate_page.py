@@ -131,7 +131,7 @@ def test_the_answer_comes_before_any_reading(
         assert 40 < len(words) <= MOST_WORDS, words
     result = result_of(page, catalogue)
     assert headline(page) == sentence.headline(result)
-    assert page.locator(".explorer-amount").inner_text() == answer(result).value
+    assert page.locator(".explorer-amount").inner_text() == answer(result).cost.median
     page.close()
 
 
@@ -169,7 +169,7 @@ def test_the_answer_follows_the_hand(
     assert result.scenario.hours > 24
     assert headline(page) == sentence.headline(result)
     words = answer(result)
-    assert page.locator(".explorer-amount").inner_text() == words.value
+    assert page.locator(".explorer-amount").inner_text() == words.cost.median
     assert page.locator(".explorer-figures dd").all_inner_texts() == [item.value for item in words.figures]
 
 

@@ -227,7 +227,7 @@ def test_curve_marks_the_choice() -> None:
     marks = [trace for trace in _curve("screen").data if trace.name == "chosen"]
     assert len(marks) == 1
     assert marks[0].x[0] == 1.0 and marks[0].y[0] == pytest.approx(33.0)
-    assert "1 day: $33M ($14M\u2013$77M)" in _texts(_curve("screen"))
+    assert "1 day: $33M ($14M to $77M)" in _texts(_curve("screen"))
 
 
 def test_several_lines_keep_their_colours_and_the_baseline_is_grey() -> None:
@@ -269,7 +269,7 @@ def test_several_lines_show_the_level_of_the_baseline_even_where_nobody_reaches_
 
 
 def test_curve_band_that_reaches_zero() -> None:
-    assert "$33M ($0M\u2013$77M)" in _texts(_curve("screen", CURVE.assign(low=0.0)))
+    assert "$33M ($0M to $77M)" in _texts(_curve("screen", CURVE.assign(low=0.0)))
 
 
 @pytest.mark.parametrize("chosen", [0.0, 1e-6, 1e6])

@@ -20,12 +20,12 @@ def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue)
     figure = 3e8
     result = estimate(catalogue, QUICK)
     crossing = breakeven.crossing(result, figure)
-    assert crossing.soonest is not None and crossing.median is not None and crossing.latest is not None
-    assert crossing.soonest < crossing.median < crossing.latest
-    for hours, end in ((crossing.soonest, "high"), (crossing.median, "median"), (crossing.latest, "low")):
+    met = crossing.hours.measured
+    assert met is not None and met.low < met.median < met.high
+    for hours, end in ((met.low, "high"), (met.median, "median"), (met.high, "low")):
         there = estimate(catalogue, QUICK.with_changes(hours=hours)).amount("net_direct")
         assert getattr(there, end) == pytest.approx(figure, rel=1e-3)
-    passed = estimate(catalogue, QUICK.with_changes(hours=crossing.soonest)).draws["net_direct"] >= figure
+    passed = estimate(catalogue, QUICK.with_changes(hours=met.low)).draws["net_direct"] >= figure
     assert passed.mean() == pytest.approx(0.05, abs=0.01)
 
 
@@ -48,7 +48,7 @@ def test_break_even_with_a_start_time_is_exact_too(catalogue: Catalogue, scenari
 
     hours = [7.3, 26.0, 70.0, 130.0]
     figures, result = medians(*hours), estimate(catalogue, scenario)
-    lengths = [breakeven.crossing(result, figure).median or 0.0 for figure in figures]
+    lengths = [breakeven.crossing(result, figure).hours.median or 0.0 for figure in figures]
     assert all(figures) and all(lengths)
     assert medians(*lengths) == pytest.approx(figures, rel=1e-3)
     late = [(at, length) for at, length in zip(lengths, hours, strict=True) if at > length * 1.001]
@@ -83,7 +83,7 @@ def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
     curve = result.curves["net_direct"]
     figure = float(curve.median[-1] + curve.high[-1]) / 2
     crossing = breakeven.crossing(result, figure)
-    assert crossing.soonest is not None and crossing.median is None and crossing.latest is None
+    assert crossing.hours.low is not None and crossing.hours.median is None and crossing.hours.high is None
     assert "in fewer than half of the simulations" in sentences.crossing_headline(result, figure, crossing)
 
 
@@ -150,9 +150,10 @@ def test_a_figure_passed_before_the_first_length_is_under_it(catalogue: Catalogu
     at = int(np.flatnonzero(result.durations == first)[0])
     figure = float(curve.median[at] + curve.low[at]) / 2  # half of the draws pass it within the hour, not all
     crossing = breakeven.crossing(result, figure)
-    assert crossing.first == first and crossing.soonest == crossing.median == first
-    assert crossing.latest is not None and crossing.latest > first
-    assert sentences.crossing_texts(crossing)[:2] == ("under 1 hour", "under 1 hour")
+    soonest, median, latest = crossing.hours
+    assert crossing.first == first and soonest == median == first
+    assert latest is not None and latest > first
+    assert [*sentences.crossing_texts(crossing)][:2] == ["under 1 hour", "under 1 hour"]
     said = sentences.crossing_headline(result, figure, crossing)
     assert " in under 1 hour (range under 1 hour to " in said
     assert sentences.length_text(1.5, first) == "1.5 hours"

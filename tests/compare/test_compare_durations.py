@@ -33,7 +33,7 @@ def test_amounts_are_those_of_the_estimate_alone(catalogue: Catalogue) -> None:
     assert [row.label for row in rows] == ["1 hour", "1 day", "7 days"]
     for row in rows:
         alone = estimate(catalogue, row.result.scenario).amount("net_direct")
-        assert ends(row.amount) == pytest.approx([alone.low, alone.median, alone.high], rel=1e-9)
+        assert ends(row.amount) == pytest.approx([*alone.range], rel=1e-9)
         hours = row.result.scenario.hours
         assert ends(row.per_hour) == pytest.approx([value / hours for value in ends(row.amount)], rel=SAME)
 

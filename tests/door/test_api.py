@@ -24,10 +24,10 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from door.api.app import Api
-from door.client import network as client_network
-from door.rate import Rate, buckets
-from door.settings import Limits, Place
-from door.work import SECONDS, BusyError, ServerWork
+from door.common.client import network as client_network
+from door.common.rate import Rate, buckets
+from door.common.settings import Limits, Place
+from door.common.work import SECONDS, BusyError, ServerWork
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import estimate
@@ -163,7 +163,7 @@ def test_an_error_of_simulations_names_the_limits_of_the_api(catalogue: Catalogu
 
 
 def test_no_server_says_that_it_takes_more_simulations_than_the_model() -> None:
-    program = "from door.settings import Limits; print(Limits().draws)"
+    program = "from door.common.settings import Limits; print(Limits().draws)"
     command = [sys.executable, "-c", program]
     said = [
         subprocess.run(

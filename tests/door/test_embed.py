@@ -14,12 +14,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_front import HTML
 
-from briefing.embed import FIGURES, Frozen, embed_code, frozen_at
+from briefing.common.embed import FIGURES, Frozen, embed_code, frozen_at
 from door import front
+from door.common.settings import Limits, Place
 from door.links import embed
 from door.links.drawing import places
 from door.links.finding import row_of
-from door.settings import Limits, Place
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
 from model.estimation import estimates

@@ -23,11 +23,11 @@ from starlette.testclient import TestClient
 
 import dashboard
 from door import front
+from door.common.rate import COST
+from door.common.safety import policy_of
+from door.common.settings import Limits, Place
 from door.links import page_head
 from door.links.finding import finding
-from door.rate import COST
-from door.safety import policy_of
-from door.settings import Limits, Place
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation import estimates

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from helpers.each import each
 
-from briefing import press
+from briefing.common import press
 from model.catalogue.load import Catalogue, load
 from model.common.numbers import GDP_SHARE
 from model.common.ranges import Range

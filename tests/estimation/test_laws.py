@@ -294,9 +294,7 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
         np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
         ends = [*np.quantile(kernels, [0.05, 0.5, 0.95]), kernels.mean()]
         amount = result.amount(name)
-        assert [amount.low, amount.median, amount.high, amount.mean] == pytest.approx(
-            ends, rel=1e-8, abs=CENT
-        )
+        assert [*amount.range, amount.mean] == pytest.approx(ends, rel=1e-8, abs=CENT)
         if name in result.curves:
             curve = result.curves[name]
             median = np.median(values[0], axis=-1)

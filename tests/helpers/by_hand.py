@@ -10,6 +10,6 @@ QUADRATURE = 1e-5  # the accuracy that the time grid promises on the durations o
 
 def ends(amount: Amount) -> tuple[float, float, float]:
     """Low, median and high; an amount that is not measured fails the test."""
-    low, median, high = amount.low, amount.median, amount.high
-    assert low is not None and median is not None and high is not None, f"{amount.id} is not measured"
-    return low, median, high
+    numbers = amount.range.measured
+    assert numbers is not None, f"{amount.id} is not measured"
+    return numbers.low, numbers.median, numbers.high

@@ -20,8 +20,8 @@ def points(values: np.ndarray) -> list[float]:
 
 def ends(value: Range[float | None]) -> list[float]:
     """A range that is measured."""
-    assert value.low is not None and value.median is not None and value.high is not None
-    return [value.low, value.median, value.high]
+    assert value.measured is not None
+    return [*value.measured]
 
 
 def by_hand(rows: list[Compared], name: str) -> np.ndarray:

@@ -9,7 +9,7 @@ from pathlib import Path
 from model.catalogue.load import ROOT
 
 # From the lowest floor to the highest; rooms of one floor do not know each other. A file may import from floors
-# below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
+# below its own and from its own room. `model` and `briefing` alone mean the package's own file.
 FLOORS = (
     ("model.common",), ("model.reading",), ("model.catalogue",), ("model.language",), ("model.kernels",),
     ("model.scenario",), ("model.estimation",), ("model.compare", "model.methods", "model.rates"),
@@ -17,8 +17,10 @@ FLOORS = (
     ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
     ("model.cli",), ("model", "model.__main__"),
     ("charts",),
-    ("briefing",),
-    ("views.words", "views.components", "door"), ("views.session",), ("views.parts", "views.frame"), ("views.pages",),
+    ("briefing.common",), ("briefing.slides",), ("briefing.package", "briefing.report", "briefing.workbook"),
+    ("briefing",), ("briefing.pages", "briefing.pocket"), ("briefing.__main__",),
+    ("door.common",), ("door.api",), ("door.links",), ("door",),
+    ("views.words", "views.components"), ("views.session",), ("views.parts", "views.frame"), ("views.pages",),
     ("views",), ("dashboard",),
 )  # fmt: skip
 

@@ -123,7 +123,7 @@ def every_app() -> None:
     """One page with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
     import streamlit as st
 
-    from briefing import titles
+    from briefing.common import titles
     from views.frame import footer, head
     from views.pages.claims import controls as claims_controls
     from views.pages.compare import page as compare

@@ -127,13 +127,14 @@ def test_the_tables_hold_everything(reference_tables: References) -> None:
 
 
 NEWCOMER = """
+from model.common.ranges import Range
 from model.methods import base
 
 
 def compute(question, references):
     gdp = base.gdp_of(question)
     cost = base.during(gdp.value, question.hours) * 0.01
-    return base.Answer(cost, cost, cost, {**base.asked(question), **base.gdp_inputs(gdp)})
+    return base.Answer(Range.of(cost), {**base.asked(question), **base.gdp_inputs(gdp)})
 
 
 METHOD = base.Method(

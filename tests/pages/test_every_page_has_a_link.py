@@ -134,6 +134,9 @@ def set_how(page: AppTest) -> None:
 
 
 def set_export(page: AppTest) -> None:
+    page.segmented_control(key="f_language").set_value("ur")
+    page.segmented_control(key="f_embed").set_value("curve")
+    page.toggle(key="f_embed_frozen").set_value(True).run()
     page.pills(key="w_export_what").set_value("firm").run()
 
 
@@ -170,7 +173,9 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
     }),
-    "export": (export.STORE, set_export, {"v": "2", "export.what": "firm"}),
+    "export": (export.STORE, set_export, {
+        "v": "2", "export.what": "firm", "export.language": "ur", "export.figure": "curve", "export.frozen": "yes",
+    }),
     "how": (how.STORE, set_how, {"v": "2", "how.section": "sources", "sources.search": "churn"}),
     "world": (world.STORE, set_world, {
         "v": "2", "kind": "mobile_only", "duration": "3d", "world.measure": "per_head", "world.region": "africa",
@@ -183,7 +188,10 @@ PAGE_OF = {"claims": "pakistan", "industry": "pakistan"}  # stores of another na
 
 
 @pytest.mark.parametrize("name", list(WALKS))
-def test_what_is_set_is_in_the_address_and_a_fresh_browser_shows_the_same(name: str) -> None:
+def test_what_is_set_is_in_the_address_and_a_fresh_browser_shows_the_same(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETTOLL_ADDRESS", "https://nettoll.example")  # else there is no frame to choose
     store, walk, link = WALKS[name]
     page = opened(PAGE_OF.get(name, name))
     assert link_of(page) == {}, "the shipped values are not in a link"

@@ -23,6 +23,7 @@ from charts.marked_curve import marked_curve
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.series import Scale, several
+from model.common.ranges import Range
 from views.words import escaped, linked
 
 TITLED = {
@@ -137,7 +138,7 @@ def test_charts_draw_words_as_they_are(form: Form) -> None:
     )
     marks = curve[curve["days"] == 7].assign(label=HOSTILE)
     series = pd.DataFrame({"x": days, "series": HOSTILE, "value": days})
-    row = RangeRow(HOSTILE, HOSTILE, 1.0, 2.0, 3.0, sub=HOSTILE, heading=HOSTILE, between=HOSTILE)
+    row = RangeRow(HOSTILE, HOSTILE, Range(1.0, 2.0, 3.0), sub=HOSTILE, heading=HOSTILE, between=HOSTILE)
     figures = (
         several(lines, "plain", Scale("Cost", money, (2.0, HOSTILE)), caption, form),
         dots(amounts, "M USD", caption, form, money),

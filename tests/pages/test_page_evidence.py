@@ -16,6 +16,7 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
 from model.common.numbers import significant, spoken
+from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
 from model.evidence.backtest import backtest
@@ -377,7 +378,7 @@ def test_strip_without_a_length_has_no_chart() -> None:
 @pytest.mark.parametrize("log", [True, False])
 def test_ranges_keep_every_row_and_mark(form: Form, log: bool) -> None:
     rows = [
-        RangeRow(f"Row {number}", f"${number}M", 0.5 * number, number, 2.0 * number, sub="gross")
+        RangeRow(f"Row {number}", f"${number}M", Range(0.5 * number, number, 2.0 * number), sub="gross")
         for number in range(1, 23)
     ]
     made = ranges(rows, CAPTION, form, title="M USD", log=log, key="a key")
@@ -389,7 +390,7 @@ def test_ranges_keep_every_row_and_mark(form: Form, log: bool) -> None:
 
 
 def test_a_zero_end_runs_to_the_edge_of_a_log_axis() -> None:
-    made = ranges([RangeRow("One", "0", 0.0, 1.0, 10.0)], CAPTION, "screen", title="M USD", log=True)
+    made = ranges([RangeRow("One", "0", Range(0.0, 1.0, 10.0))], CAPTION, "screen", title="M USD", log=True)
     assert all(value > 0 for trace in made.data for value in trace.x)
 
 

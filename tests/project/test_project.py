@@ -159,7 +159,10 @@ def test_figures_of_the_readme() -> None:
 
 def test_files_that_the_readme_names_exist() -> None:
     links = re.findall(r"\]\(([^)]+)\)", README)
-    named = re.findall(r"`((?:model|data|views|tests|seeds|bench)/[\w/.]+)`", README)
+    named = re.findall(
+        r"`((?:model|data|views|tests|seeds|bench|briefing|charts|door|deploy|package|static)/[\w/.]+)`",
+        README,
+    )
     for name in [*links, *named]:
         assert (ROOT / name).exists(), name
     picture = ROOT / "docs" / "estimate.png"

@@ -26,7 +26,7 @@ PERMITTED: dict[str, tuple[tuple[str, ...], str]] = {
     "model/common/tables.py": (("Input should be ",), "messages of pydantic"),
     "model/lists/priced.py": ((" or ",), "keys of kinds in one cell of a file"),
     "model/text/lists_report.py": ((" or ",), "keys of kinds in one cell of a file"),
-    "door/safety.py": (("frame-ancestors *",), "a header of HTTP"),
+    "door/common/safety.py": (("frame-ancestors *",), "a header of HTTP"),
     "model/catalogue/disruptions.py": (("a ", "an "), "the article of a phrase that stands behind a number"),
     "model/claims/sentences.py": (("per ",), "the period of a published figure, as its source says it"),
 }

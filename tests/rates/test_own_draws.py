@@ -71,7 +71,7 @@ def test_the_check_draws_each_country_alone(catalogue: Catalogue) -> None:
         check.check_counts("order", record.years, dict(items), record.silent, 2022)
         for items in (given.items(), reversed(given.items()))
     )
-    bands = [{row.name: (row.low, row.middle, row.high) for row in one.rows} for one in (forward, backward)]
+    bands = [{row.name: row.band for row in one.rows} for one in (forward, backward)]
     assert bands[0] == bands[1]
 
 

@@ -127,7 +127,7 @@ def test_the_check_covers_what_does_not_change() -> None:
     assert 0.85 <= steady.share(True) <= 1 and steady.fitted == (2016, 2022) and steady.tested == (2023, 2025)
     counts["new"] = np.array([0.0] * 7 + [30, 30, 30])
     new = next(row for row in check.check_counts("new", years, counts, 0, 2022).rows if row.name == "new")
-    assert not new.inside and new.counted == 90 > new.high and new.fitted == 0
+    assert not new.inside and new.counted == 90 > new.band.high and new.fitted == 0
     for last in (2015, 2025):
         with pytest.raises(InputError, match="leaves no years"):
             check.check_counts("ends", years, counts, 0, last)
@@ -143,7 +143,9 @@ def test_the_check_of_the_shipped_counts_is_told_as_it_is(catalogue: Catalogue) 
         f"{inside} of the 80 countries with events before are inside ({inside / 80:.0%})"
         in readme.replace(" %", "%")
     )
-    assert all(row.counted > row.high for row in by_country.rows if not row.inside)  # the README says so too
+    assert all(
+        row.counted > row.band.high for row in by_country.rows if not row.inside
+    )  # the README says so too
     assert sum(row.inside for row in world.rows) == 1
     assert len(exact.rows) < len(by_country.rows) and len(world.rows) == 3
 

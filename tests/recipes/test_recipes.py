@@ -233,6 +233,7 @@ METHOD = '''
 """Newcomer 2030: a share of GDP."""
 
 from model.catalogue.methods import References
+from model.common.ranges import Range
 from model.methods import base
 from model.methods.base import Answer, AnswerOrRefused, Method, Question
 
@@ -246,7 +247,7 @@ def compute(question: Question, references: References) -> AnswerOrRefused:
         return METHOD.refuse("GDP", base.NO_GDP)
     share = references.constant(NAME, "share")
     cost = base.during(gdp.value, question.hours) * share.value
-    return Answer(cost, cost, cost, {**base.asked(question), **base.gdp_inputs(gdp)}, (share,))
+    return Answer(Range.of(cost), {**base.asked(question), **base.gdp_inputs(gdp)}, (share,))
 
 
 METHOD = Method(
@@ -333,7 +334,7 @@ def test_a_page(project: Project) -> None:
 FORMAT = '''
 """The headline alone."""
 
-from briefing.content import Content
+from briefing.common.content import Content
 
 
 def make(content: Content) -> bytes:
@@ -387,7 +388,6 @@ def test_a_command(project: Project) -> None:
     assert "how many sources there are" in project.model("--help")
 
 
-@pytest.mark.parametrize("tests", [("tests/language",), ("tests/project/test_project.py", "-k", "ruff")])
-def test_the_copys_own_tests_pass(project: Project, tests: tuple[str, ...]) -> None:
+def test_the_copys_own_tests_pass(project: Project) -> None:
     """Those of words and of style: figures of results change with the rows, as the recipes say."""
-    project.test(*tests)
+    project.test("tests/language", "tests/project/test_project.py", "-k", "language or ruff")

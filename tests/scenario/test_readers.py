@@ -12,7 +12,7 @@ from helpers.commands import refused, run
 from helpers.each import each
 from helpers.files.content import DAY
 
-from briefing.names import stem_of
+from briefing.common.names import stem_of
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation.estimate import estimate

@@ -16,7 +16,7 @@ def test_by_the_day_of_output_and_in_other_money(catalogue: Catalogue) -> None:
     cost, rate = result.amount("net_direct").median, result.economy.rate
     assert cost is not None and rate is not None
     said = answer(result)
-    assert said.value == money(cost) and "$" in said.low and "$" in said.high
+    assert said.cost.median == money(cost) and "$" in said.cost.low and "$" in said.cost.high
     # three days are 3 / 365 of a year
     assert [(item.value, item.label) for item in said.figures] == [
         (money(cost / 3), "a day"),

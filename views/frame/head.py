@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from briefing.titles import ICON, browser_title
+from briefing.common.titles import ICON, browser_title
 from model.common.cache import cached
 from model.common.citation import project
 from views.components.guard import guard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from briefing.names import joined, stem_of
+from briefing.common.names import joined, stem_of
 from charts.palette import Caption, Form
 from model.common.numbers import money
+from model.common.ranges import Range
 from model.common.text import JOINER as JOINER
 from model.common.text import NO_BREAK as NO_BREAK
 from model.common.text import capital
@@ -136,9 +137,9 @@ def money_format(result: Estimate) -> Callable[[float], str]:
     return lambda value: money(value * scale, unit)
 
 
-def in_millions(result: Estimate, values: Iterable[float | None]) -> list[float | None]:
-    """Amounts of a result in the unit of `money_unit`."""
-    return [None if value is None else value / result.money.scale for value in values]
+def in_millions(result: Estimate, amount: Range[float | None]) -> Range[float | None]:
+    """An `amount` of a result in its money, in the unit of `money_unit`; None stays None."""
+    return amount.each(lambda part: None if part is None else part / result.money.scale)
 
 
 def money_unit(result: Estimate) -> str:

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.catalogue.parameters import Override, Parameter
 from model.common.errors import InputError
 from model.common.numbers import as_given
+from model.common.ranges import from_to
 from model.common.text import capital
 from model.reading.numbers import share_of
 from model.scenario.readers import number, within
@@ -29,7 +30,7 @@ DIGITS = 12  # what a slider adds behind them is noise
 POINTS = ("low", "likely", "high")
 
 
-def clamped(low: float, middle: float, high: float) -> float:
+def _clamped(low: float, middle: float, high: float) -> float:
     """The central value of a moved range: where it was, or the nearest end."""
     return min(max(middle, low), high)
 
@@ -104,7 +105,7 @@ def _wide(parameter: Parameter, shipped: Override) -> bool:
 
 def parameter_control(
     control: Control, given: Override | None, change: Callable[[Override | None], None], key: str,
-    middle: Callable[[float, float, float], float] = clamped,
+    middle: Callable[[float, float, float], float] = _clamped,
 ) -> None:  # fmt: skip
     """Draw the control; `change` hears a new value, or None where it is the shipped one again.
 
@@ -134,8 +135,8 @@ def parameter_control(
 def value_text(value: Override, *, percent: bool) -> str:
     """A number or the ends of a range as the control shows them: `5 to 12%`."""
     low, _, high = _triple(value)
-    ends = dict.fromkeys((low, high))
-    return " to ".join(as_given(end * (100 if percent else 1)) for end in ends) + ("%" if percent else "")
+    scale = 100 if percent else 1
+    return from_to(as_given(low * scale), as_given(high * scale)) + ("%" if percent else "")
 
 
 def _triple(value: Override) -> Triple:
@@ -236,7 +237,7 @@ def number_field(
     blank in a sentence that says what it is: its label is there for those who hear the page.
     `row` is markdown behind the help.
     """
-    text = "" if now is None else typed_text(now, percent=percent)
+    text = "" if now is None else _typed_text(now, percent=percent)
     shown(key, text)
 
     def heard() -> None:
@@ -254,7 +255,7 @@ def number_field(
     say_refused_at(key, place=place)
 
 
-def typed_text(value: float, *, percent: bool = False) -> str:
+def _typed_text(value: float, *, percent: bool = False) -> str:
     """A number as its field shows it: `15.5%`, `1278.5`; no mark between thousands could be read otherwise."""
     digits = f"{value * 100 if percent else value:.{DIGITS}g}"
     plain = f"{float(digits):.{DIGITS}f}".rstrip("0").rstrip(".") if "e" in digits else digits

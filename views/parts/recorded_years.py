@@ -77,7 +77,7 @@ def years_block(
 
 
 def tick_text(by: str, value: float) -> str:
-    """A bound of the colours, or a tick of an axis: `$10M`, `2%`."""
+    """`value`, a share of 1 where `by` is `share`, else US dollars: a bound of the colours or a tick: `2%`, `$10M`."""
     return f"{as_given(value * 100)}%" if by == "share" else figure_text(value)
 
 
@@ -93,7 +93,7 @@ def _chart(
     if not with_loss:
         return
     rows = [
-        RangeRow(year.economy.country.name, measure.words(value).full, value.low, value.median, value.high,
+        RangeRow(year.economy.country.name, measure.words(value).full, value,
                  sub=f"{year.events or 'none'} on record")
         for year, value in with_loss
     ]  # fmt: skip

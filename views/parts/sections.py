@@ -62,14 +62,17 @@ def find(section: Section, name: str) -> Table:
 
 
 def usd_m(value: float) -> str:
+    """`value`, millions of US dollars, in words."""
     return money(value * MILLION)
 
 
 def usd(value: float) -> str:
+    """`value`, US dollars, in words."""
     return money(value)
 
 
 def people(value: float) -> str:
+    """`value`, a number of people, to two significant digits."""
     return ("−" if value < 0 else "") + significant(abs(value))
 
 
@@ -79,7 +82,11 @@ def lines(
     *, scale: float = 1.0, baseline: str | None = None, targets: Sequence[tuple[str, float]] = (),
     amount: str = "Amount", file: str = "", most: float | None = None, x_scale: float = 1.0,
 ) -> None:  # fmt: skip
-    """Lines with bands from a table: series are (name, column, low column, high column)."""
+    """Lines with bands from a table: series are (name, column, low column, high column).
+
+    Rows up to `most` in column `x` are drawn. `x_scale` and `scale` bring the columns into the units of the two axes;
+    `targets` are names and amounts, in `unit`, of level lines.
+    """
     rows = [row for row in table.rows if most is None or row[x] <= most]
     frame = pd.DataFrame(
         [
@@ -121,7 +128,10 @@ def dot_block(
 
 
 def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0, *, without: str = "") -> pd.DataFrame:
-    """Rows of label, low, median, high whose unit is one of `units`, for `bars`; not the row of the id `without`."""
+    """Rows of label, value, low, high whose unit is one of `units`, for `dot_block`; not the row of the id `without`.
+
+    Amounts are times `scale` (no unit).
+    """
     rows = table.rows_without(without) if without else table.rows
     rows = tuple(row for row in rows if row["unit"] in units and row["median"] is not None)
     return pd.DataFrame(
@@ -135,6 +145,7 @@ def with_ends_of(row: Mapping[str, Any]) -> str:
 
 
 def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
+    """The amount `name` of a `row` with its range, in the unit of `fmt`; a dash where the row has none."""
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from briefing.names import joined, stem_of
+from briefing.common.names import joined, stem_of
 from model.scenario.changes import (
     BESIDE,
     Change,

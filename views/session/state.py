@@ -228,7 +228,10 @@ def same_values(one: Scenario, other: Scenario) -> bool:
 
 
 def rename(title: str) -> None:
-    """Give the scenario a title of the reader's own; nothing typed takes it away."""
+    """Give the scenario a title of the reader's own; nothing typed takes it away.
+
+    The title of other values is refused: its `InputError` becomes a sentence on the page.
+    """
 
     def named() -> Scenario:
         now, point = scenario(), starting_point()

@@ -16,6 +16,7 @@ import streamlit as st
 
 from model.catalogue.parameters import Override, Parameter, parse_override, written
 from model.common.errors import InputError, choices
+from model.scenario.readers import yes_no
 from views.words import escaped
 
 T = TypeVar("T")
@@ -42,7 +43,10 @@ class PageField:
 
 
 def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool = False) -> PageField:
-    """A choice; `options` maps the words of a link to the values of the page."""
+    """A choice; `options` maps the words of a link to the values of the page.
+
+    The reader of a link raises `InputError`.
+    """
     words = {value: word for word, value in options.items()}
 
     def read(text: str) -> str:
@@ -54,7 +58,10 @@ def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool =
 
 
 def some_of(link: str, default: tuple[str, ...], options: Mapping[str, str]) -> PageField:
-    """Several choices, in the order of the options; `none` where all were taken away."""
+    """Several choices, in the order of the options; `none` where all were taken away.
+
+    The reader of a link raises `InputError`.
+    """
     words = {value: word for word, value in options.items()}
 
     def read(text: str) -> tuple[str, ...]:
@@ -73,7 +80,7 @@ def by_name(names: Iterable[str]) -> dict[str, str]:
 
 
 def words(link: str) -> PageField:
-    """A text of the reader's own."""
+    """A text of the reader's own; a link is refused with `InputError` where it is too long."""
 
     def read(text: str) -> str:
         if len(text) > MOST_TEXT:
@@ -81,6 +88,11 @@ def words(link: str) -> PageField:
         return text
 
     return PageField("", link, read)
+
+
+def yes_or_no(link: str) -> PageField:
+    """No, until the reader says yes."""
+    return PageField(False, link, lambda text: yes_no(link, text), lambda value: "yes" if value else "no")
 
 
 def parameter_field(link: str, parameter: Parameter, default: Override | None = None) -> PageField:
@@ -208,7 +220,10 @@ class Store:
         }
 
     def from_link(self, query: Mapping[str, str]) -> list[str]:
-        """Take the values of a link and no others; a sentence for each part that was ignored. Never raises."""
+        """Take the values of a link and no others; a sentence for each part that was ignored, from its `InputError`.
+
+        Never raises.
+        """
         ignored: list[str] = []
         st.session_state[self.name] = {}
         for name, text in query.items():

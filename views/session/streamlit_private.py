@@ -180,7 +180,10 @@ def _uploaded_by(manager: Any) -> dict[str, int]:
 
 
 def limit_uploads(visitor: int, everybody: int) -> bool:
-    """Refuse files beyond so many bytes of one visitor and of all; returns whether there is a server to limit."""
+    """Refuse files beyond `visitor` bytes of one visitor and `everybody` bytes of all (`HTTPException`).
+
+    Returns whether there is a server to limit.
+    """
     if not exists() or type(get_instance()) is not Runtime:  # a test has another
         return False
     manager: Any = get_instance().uploaded_file_mgr

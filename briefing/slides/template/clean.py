@@ -65,7 +65,7 @@ class RefusedError(Exception):
         super().__init__(value, problem, allowed)
 
 
-class GivenFile:
+class _GivenFile:
     """The file that was given: its parts by name, each read once, within limits."""
 
     def __init__(self, content: bytes) -> None:
@@ -87,18 +87,18 @@ class GivenFile:
 
     def read(self, name: str, most: int) -> bytes:
         if name not in self.parts:
-            raise RefusedError(short(name), "is missing")
+            raise RefusedError(_short(name), "is missing")
         part = self.parts[name]
         if part.flag_bits & 1:
             raise RefusedError("file", "has a password", "a .pptx without a password")
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise RefusedError(short(name), "is packed in an unusual way")
+            raise RefusedError(_short(name), "is packed in an unusual way")
         if part.file_size > most:
-            raise RefusedError(short(name), "unpacks to too much", f"parts of at most {most // 2**20} MB")
+            raise RefusedError(_short(name), "unpacks to too much", f"parts of at most {most // 2**20} MB")
         try:
             return self.packed.read(part)
         except Exception:  # cut, changed after it was packed, or made to mislead
-            raise RefusedError(short(name), "cannot be unpacked") from None
+            raise RefusedError(_short(name), "cannot be unpacked") from None
 
     def picture(self, name: str) -> bytes:
         content = self.read(name, MOST_PICTURES)
@@ -115,9 +115,9 @@ class GivenFile:
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise RefusedError(short(name), "is no XML that can be read") from None
+            raise RefusedError(_short(name), "is no XML that can be read") from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise RefusedError(short(name), "declares a type of its own")
+            raise RefusedError(_short(name), "declares a type of its own")
         self.elements += sum(1 for _ in root.iter())
         if self.elements > MOST_ELEMENTS:
             raise RefusedError(
@@ -126,7 +126,7 @@ class GivenFile:
         if wanted and root.tag != wanted:
             if STRICT in str(root.tag):
                 raise RefusedError("file", "is Strict Open XML", "a plain .pptx: choose it when saving")
-            raise RefusedError(short(name), "is not what its place says")
+            raise RefusedError(_short(name), "is not what its place says")
         return root
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
@@ -145,7 +145,7 @@ class GivenFile:
 
 
 @dataclass
-class New:
+class _New:
     """The file that is made: its parts and their kinds."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
@@ -181,28 +181,28 @@ class New:
         return target.getvalue()
 
 
-def short(name: str) -> str:
+def _short(name: str) -> str:
     """A name from the file, fit for one line."""
     return re.sub(r"[^\w./-]", "?", name)[-60:] or "a part"
 
 
-def local(element: Any) -> str:
+def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
 def cleaned(content: bytes) -> bytes:
     """A new file that has the look of the one in `content` alone; raises `RefusedError`."""
-    source, new = GivenFile(content), New()
+    source, new = _GivenFile(content), _New()
     main = next((path for kind, path in source.relations("").values() if kind == "officeDocument"), "")
     if not main:
         raise RefusedError("file", "holds no slides")
     if not source.has(main):
-        raise RefusedError(short(main), "is missing")
+        raise RefusedError(_short(main), "is missing")
     show = source.xml(main)
     if show.tag != f"{P}presentation":
         strict = STRICT in str(show.tag)
         raise RefusedError("file", "is Strict Open XML" if strict else "holds no slides")
-    width, height = size_of(show)
+    width, height = _size_of(show)
     near = source.relations(main)
     masters = [
         near[item.get(f"{R}id")][1] for item in show.iter(f"{P}sldMasterId") if item.get(f"{R}id") in near
@@ -211,7 +211,7 @@ def cleaned(content: bytes) -> bytes:
         raise RefusedError("slide master", "is missing")
     number, made = 0, list[str]()
     for path in masters[:10]:
-        number, name = add_master(source, new, path, number, len(made) + 1)
+        number, name = _add_master(source, new, path, number, len(made) + 1)
         made.append(name)
     ids = "".join(
         f'<p:sldMasterId id="{2147483648 + 1000 * at}" r:id="rId{at + 1}"/>' for at in range(len(made))
@@ -236,7 +236,7 @@ def cleaned(content: bytes) -> bytes:
     return new.packed()
 
 
-def size_of(show: Any) -> tuple[int, int]:
+def _size_of(show: Any) -> tuple[int, int]:
     """Width and height of the slides, EMU."""
     size = show.find(f"{P}sldSz")
     sides = [size.get(name) if size is not None else None for name in ("cx", "cy")]
@@ -249,16 +249,16 @@ def size_of(show: Any) -> tuple[int, int]:
     return width, height
 
 
-def add_master(source: GivenFile, new: New, path: str, before: int, at: int) -> tuple[int, str]:
+def _add_master(source: _GivenFile, new: _New, path: str, before: int, at: int) -> tuple[int, str]:
     """A master with its theme and layouts; returns how many layouts there are by now, and its new name."""
     root, near = source.xml(path, f"{P}sldMaster"), source.relations(path)
-    need(root, path, f"{P}cSld/{P}spTree")
+    _need(root, path, f"{P}cSld/{P}spTree")
     mapped = root.find(f"{P}clrMap")
     if mapped is None or not all(mapped.get(name) in COLOURS for name in MAPPED):
-        raise RefusedError(short(path), "has no complete map of colours")
+        raise RefusedError(_short(path), "has no complete map of colours")
     theme = next((target for kind, target in near.values() if kind == "theme"), "")
     new_theme, name = f"ppt/theme/theme{at}.xml", f"ppt/slideMasters/slideMaster{at}.xml"
-    add_theme(source, new, theme, new_theme)
+    _add_theme(source, new, theme, new_theme)
     layouts = [
         near[item.get(f"{R}id")] for item in root.iter(f"{P}sldLayoutId") if item.get(f"{R}id") in near
     ]
@@ -270,14 +270,14 @@ def add_master(source: GivenFile, new: New, path: str, before: int, at: int) -> 
             raise RefusedError("its layouts", "are too many", f"at most {MOST_LAYOUTS}")
         new_layout = f"ppt/slideLayouts/slideLayout{before + len(made) + 1}.xml"
         own, targets = source.xml(layout, f"{P}sldLayout"), [("slideMaster", name)]
-        need(own, layout, f"{P}cSld/{P}spTree")
-        strip(own, pictures(source, new, source.relations(layout), targets))
+        _need(own, layout, f"{P}cSld/{P}spTree")
+        _strip(own, _pictures(source, new, source.relations(layout), targets))
         new.put(new_layout, own, f"{KIND}.slideLayout+xml", targets)
         made.append(new_layout)
     if not made:
         raise RefusedError("layouts", "are missing")
     targets = [*(("slideLayout", layout) for layout in made), ("theme", new_theme)]
-    strip(root, pictures(source, new, near, targets))
+    _strip(root, _pictures(source, new, near, targets))
     for old in root.findall(f"{P}sldLayoutIdLst"):
         root.remove(old)
     ids = etree.Element(f"{P}sldLayoutIdLst")
@@ -290,42 +290,42 @@ def add_master(source: GivenFile, new: New, path: str, before: int, at: int) -> 
     return before + len(made), name
 
 
-def need(root: Any, name: str, path: str) -> None:
+def _need(root: Any, name: str, path: str) -> None:
     if root.find(path) is None:
-        raise RefusedError(short(name), "has no shapes")
+        raise RefusedError(_short(name), "has no shapes")
 
 
-def add_theme(source: GivenFile, new: New, path: str, name: str) -> None:
+def _add_theme(source: _GivenFile, new: _New, path: str, name: str) -> None:
     if not path:
         raise RefusedError("theme", "is missing")
     root = source.xml(path, f"{A}theme")
     scheme = root.find(f"{A}themeElements/{A}clrScheme")
     if scheme is None:
-        raise RefusedError(short(path), "has no colours")
-    codes = {local(item): code_of(item) for item in scheme if isinstance(item.tag, str)}
+        raise RefusedError(_short(path), "has no colours")
+    codes = {_local(item): _code_of(item) for item in scheme if isinstance(item.tag, str)}
     if lacking := [key for key in COLOURS if not codes.get(key)]:
         raise RefusedError("theme", f"has no usable colour {lacking[0]}", "six hexadecimal figures each")
     for item in list(root):
-        if local(item) not in IN_THEME:
+        if _local(item) not in IN_THEME:
             root.remove(item)
     targets: list[tuple[str, str]] = []
-    strip(root, pictures(source, new, source.relations(path), targets), fill="phClr")
+    _strip(root, _pictures(source, new, source.relations(path), targets), fill="phClr")
     new.put(name, root, "application/vnd.openxmlformats-officedocument.theme+xml", targets)
 
 
-def code_of(colour: Any) -> str:
+def _code_of(colour: Any) -> str:
     """Six hexadecimal figures of a colour of a theme, empty where it has none."""
     inner = colour[0] if len(colour) else None
-    if inner is None or local(inner) not in ("srgbClr", "sysClr"):
+    if inner is None or _local(inner) not in ("srgbClr", "sysClr"):
         return ""
-    if local(inner) == "sysClr" and not inner.get("lastClr"):
+    if _local(inner) == "sysClr" and not inner.get("lastClr"):
         inner.set("lastClr", "FFFFFF" if inner.get("val") == "window" else "000000")
     text = inner.get("lastClr") or inner.get("val") or ""
     return text if re.fullmatch(r"[0-9A-Fa-f]{6}", text) else ""
 
 
-def pictures(
-    source: GivenFile, new: New, near: dict[str, tuple[str, str]], targets: list[tuple[str, str]]
+def _pictures(
+    source: _GivenFile, new: _New, near: dict[str, tuple[str, str]], targets: list[tuple[str, str]]
 ) -> Picture:
     """What gives a picture of a part its place in the new file, and None for what is no picture there."""
     numbers: dict[str, str] = {}
@@ -339,15 +339,15 @@ def pictures(
             form = next((form for first, form in PICTURES if content.startswith(first)), "")
             if form in DRAWINGS:
                 raise RefusedError(
-                    short(old), "is a drawing, in which names can stand anywhere",
+                    _short(old), "is a drawing, in which names can stand anywhere",
                     "PNG or JPEG (in the slide master: cut it, paste it as a picture)",
                 )  # fmt: skip
             if form not in PLAIN_FORMS:
-                content, form = as_png(content, form), "png"
+                content, form = _as_png(content, form), "png"
             if not content:
                 return None
             new.pictures[old] = f"ppt/media/image{len(new.pictures) + 1}.{form}"
-            new.parts[new.pictures[old]] = plain_picture(content, form)
+            new.parts[new.pictures[old]] = _plain_picture(content, form)
         if old not in numbers:
             targets.append(("image", new.pictures[old]))
             numbers[old] = f"rId{len(targets)}"
@@ -356,7 +356,7 @@ def pictures(
     return place_of
 
 
-def as_png(content: bytes, form: str) -> bytes:
+def _as_png(content: bytes, form: str) -> bytes:
     """The dots of a picture of another form, nothing where they cannot be read."""
     if not form:
         return b""
@@ -373,7 +373,7 @@ def as_png(content: bytes, form: str) -> bytes:
     return target.getvalue()
 
 
-def plain_picture(content: bytes, form: str) -> bytes:
+def _plain_picture(content: bytes, form: str) -> bytes:
     """A picture of a form of `PLAIN_FORMS` without author, place and program, and without what is behind its end."""
     if form == "png":
         parts, at, kind = [content[:8]], 8, b""
@@ -395,15 +395,15 @@ def plain_picture(content: bytes, form: str) -> bytes:
     return b"".join([*parts, b"\xff\xd9"])
 
 
-def strip(root: Any, picture: Picture, fill: str = "") -> None:
+def _strip(root: Any, picture: Picture, fill: str = "") -> None:
     """Take out of a part whatever moves, links, belongs to another program or has lost its picture."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
-            drop(element)  # comments, and instructions for programs
-        elif local(element) in FOREIGN or not element.tag.startswith((A, P)):
-            drop(element)
-        elif local(element) == "graphicFrame" and element.find(f".//{A}tbl") is None:
-            drop(element)  # a chart, a diagram, another program's object
+            _drop(element)  # comments, and instructions for programs
+        elif _local(element) in FOREIGN or not element.tag.startswith((A, P)):
+            _drop(element)
+        elif _local(element) == "graphicFrame" and element.find(f".//{A}tbl") is None:
+            _drop(element)  # a chart, a diagram, another program's object
     for blip in list(root.iter(f"{A}blip")):
         number = picture(blip.get(f"{R}embed") or "")
         if number is None:
@@ -424,17 +424,17 @@ def _without_picture(blip: Any, fill: str) -> None:
     owner = holder.getparent() if holder is not None else None
     if holder is None or owner is None:
         return
-    if local(holder) != "blipFill" or owner.tag == f"{P}pic":
-        drop(holder if local(holder) != "blipFill" else owner)
+    if _local(holder) != "blipFill" or owner.tag == f"{P}pic":
+        _drop(holder if _local(holder) != "blipFill" else owner)
         return
-    colour = fill or ("bg1" if local(owner) == "bgPr" else "")
+    colour = fill or ("bg1" if _local(owner) == "bgPr" else "")
     plain = etree.Element(f"{A}solidFill" if colour else f"{A}noFill")
     if colour:
         etree.SubElement(plain, f"{A}schemeClr").set("val", colour)
     owner.replace(holder, plain)
 
 
-def drop(element: Any) -> None:
+def _drop(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.content import CHAIN
+from briefing.common.content import CHAIN
 from briefing.slides import measure
 from briefing.workbook.cells import WIDEST, Sheet
 from briefing.workbook.chain import Chain as Formulas
@@ -92,8 +92,10 @@ def shortened(title: str) -> str:
 def _two_figures(chain: Formulas) -> str:
     """Why two figures stand beside each other, with both."""
     content = chain.content
-    net = content.line("net_direct")
-    both = f" Here: {content.money(content.centre)} against {content.money(net.median)}." if net.high else ""
+    cost = content.line("net_direct").range
+    both = (
+        f" Here: {content.money(content.centre)} against {content.money(cost.median)}." if cost.high else ""
+    )
     return (
         f"Two figures for one thing. “Simulations” is the answer: the middle and the range of {_count(chain)} runs in "
         "which every input varies inside its range. “Every input at its median” is one single run; it is what the "
@@ -201,7 +203,7 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, words: Words) -> None:
         return words.of(f"In the headline: {name}", amount, spoken=True)
 
     low, median, high = (said(name, chain.in_money((part or 0.0) / scale))
-                         for name, part in (("5%", net.low), ("median", net.median), ("95%", net.high)))  # fmt: skip
+                         for name, part in zip(("5%", "median", "95%"), net.range, strict=True))  # fmt: skip
     ends = low & " to " & high
     other_money = "At the exchange rate typed: a direct loss of about " & median & " (range " & ends & ")"
     now = said("every input at its value", chain["answer_net_direct"])

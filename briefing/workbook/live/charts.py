@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from briefing.content import BESIDE, Line
+from briefing.common.content import BESIDE, Line
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, equal, maximum, minimum, when
@@ -61,15 +61,15 @@ def chart_sheet(
     sheet.text(1, 0, note, "note")
     steps = [
         LiveDot(f"{'Counted separately: ' if line.id in BESIDE else SIGNS.get(line.id, '')}{line.label}",
-            Range(line.low, line.median, line.high), chain[CELLS[line.id]])
-        for line in content.chain if line.median is not None
+            line.range, chain[CELLS[line.id]])
+        for line in content.chain if line.range.median is not None
     ]  # fmt: skip
     drawn = dot_rows(chain, sheet, words, CHAIN, steps)
     nets = {
         sector.key: row.net for sector, row in zip(content.result.catalogue.sectors, sectors, strict=True)
     }
     bearers = [
-        LiveDot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
+        LiveDot(line.label, line.range, nets[line.id.removeprefix("net_direct.")])
         for line in content.sectors
     ]  # fmt: skip
     by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)
@@ -132,7 +132,7 @@ def _value(sheet: Sheet, row: int, column: int) -> float:
 
 
 def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: int) -> None:
-    """The three charts on a sheet, over `width` pixels: two side by side, the wide one below.
+    """The three charts on a sheet from `row` down, over `width` pixels: two side by side, the wide one below.
 
     What stands above them are cells: LibreOffice lets no title inside a chart follow a cell.
     """

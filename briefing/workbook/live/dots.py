@@ -69,7 +69,7 @@ def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[
 
 
 def largest_rows(sheet: Sheet, drawn: Drawn, row: int, most: int) -> tuple[int, int]:
-    """The rows of the largest middles again, the largest first, below a heading at `row`; their first and last row.
+    """The `most` rows of the largest middles again, the largest first, below a heading at `row`; first and last row.
 
     They are put into their order anew when an input is changed. Of equal ones the upper comes first.
     """
@@ -118,8 +118,9 @@ def dot_chart(
     zero: bool = True,
     log: bool = False,
 ) -> Chart:
-    """The chart of those rows; `zero` lets the axis begin at nothing, `log` makes it logarithmic.
+    """The chart of `rows`, the first and the last, on the sheet of cells.
 
+    `zero` lets the axis begin at nothing, `log` makes it logarithmic.
     `title`, `axis` and `key`, which says what dot and line are, stand in it only where they never change.
     """
     first, last = rows
@@ -164,7 +165,7 @@ def still_charts(
     log: bool = False,
     small: bool = False,
 ) -> None:
-    """Charts of amounts that stand still, side by side: a title and rows each; their numbers stand below.
+    """Charts of amounts that stand still, side by side from `row`: a title and rows each; their numbers stand below.
 
     `small` amounts are not drawn in millions; `log` is of the axis.
     """

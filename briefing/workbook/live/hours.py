@@ -64,7 +64,7 @@ class Time:
         return self.chain[name_of_hours(profile if self.chain.profiles else "", buffered)]
 
     def hours_by(self, stop: float, hours: Formula, buffered: bool) -> Formula:
-        """Effective hours by a stop that stands in a cell, every hour of the week alike."""
+        """Effective hours by `stop`, hours that stand in the cell `hours`, every hour of the week alike."""
         return self.by_edge[stop] if buffered else at_once(self.chain, hours)
 
     def least_wait(self, days: Formula, buffered: bool) -> Formula:
@@ -213,6 +213,7 @@ class Moments:
 
     @classmethod
     def of(cls, chain: Chain, most: int, hours: Formula, *, valued: bool) -> Moments:
+        """The moments `hours` into each spell, of which there are at most `most`."""
         before = counting(most, valued=valued) - 1  # spells before this one
         at = chain["start_hour"] + before * (chain["hours"] + 24 * chain.days_between(chain["hours"])) + hours
         hour = remainder(at, WEEK)

@@ -107,7 +107,7 @@ class InputsSheet:
             sheet.given(row, 1, item.cell)
             sheet.text(row, 2, item.unit, "indented")
             flags.append(
-                limited(sheet, row, 1, item.cell, item.label, item.limits, whole=item.limits == COUNT)
+                _limited(sheet, row, 1, item.cell, item.label, item.limits, whole=item.limits == COUNT)
             )
             sheet.text(row, ACTS, item.acts, "small")
             sheet.text(row, KEY, item.cell.text, "small")
@@ -151,7 +151,7 @@ class InputsSheet:
             sheet.text(row, 0, parameter.label, "wrap")
             sheet.given(row, 1, chain[key])
             sheet.text(row, 2, "" if parameter.unit == "1" else parameter.unit, "indented")
-            flags.append(limited(sheet, row, 1, chain[key], parameter.label, (parameter.min, parameter.max)))
+            flags.append(_limited(sheet, row, 1, chain[key], parameter.label, (parameter.min, parameter.max)))
             spread = result.table[key]
             if spread is not None:
                 for column, value in enumerate((spread.low, spread.mode, spread.high), start=LOW):
@@ -164,7 +164,7 @@ class InputsSheet:
         return row + 1
 
 
-def limited(
+def _limited(
     sheet: Sheet,
     row: int,
     column: int,
@@ -184,7 +184,10 @@ def limited(
 def allow(
     sheet: Sheet, row: int, column: int, label: str, limits: tuple[float, float], *, whole: bool = False
 ) -> None:
-    """What may be typed into a cell; anything else is refused with these words (pasting is not, see the checks)."""
+    """What may be typed into the cell at `row` and `column`: a number within `limits`, from and to, in its unit.
+
+    Anything else is refused with these words (pasting is not, see the checks).
+    """
     low, high = limits
     share = " as a share: 20% is 0.2" if limits == SHARE else ""
     sheet.raw.data_validation(row, column, row, column, {

@@ -26,7 +26,10 @@ class SectorRow:
 
 
 def severity_rows(chain: Chain, sheet: Sheet, row: int) -> int:
-    """Connectivity lost by class, with measures and moved seats, then what all sectors share; the next free row."""
+    """Connectivity lost by class, with measures and moved seats, then what all sectors share, from `row` down.
+
+    Returns the next free row.
+    """
     sheet.row(row, ["Users", "Connectivity lost at first, with measures", "and with seats moved home"])
     row += 1
     seats = (chain[f"lever.{key}.coverage"] for key in chain.levers("seats"))
@@ -100,7 +103,7 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
 
 
 def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, Sequence[SectorRow]]:
-    """The chain for each sector; returns the row of the first sector, and its cells."""
+    """The chain for each sector below a heading at `row`; returns the row of the first sector, and its cells."""
     result = chain.content.result
     unit = chain.unit
     sheet.row(row, ["Industry", "Connectivity lost", "Share that needs the internet here", "At stake, M USD an hour",

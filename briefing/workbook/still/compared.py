@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefing.content import Content
-from briefing.links import link_to
-from briefing.measures import BASIS, finding
+from briefing.common.content import Content
+from briefing.common.links import link_to
+from briefing.common.measures import BASIS, finding
 from briefing.workbook.cells import Book, Sheet
 from briefing.workbook.live.dots import Still, still_charts
 from model.common.numbers import scale_of, scaled_unit

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.content import NAME, Content
+from briefing.common.content import NAME, Content
 from briefing.workbook.cells import Book, Sheet
 from model.estimation.words import place_text
 from model.text.sentence import money_text
@@ -83,7 +83,7 @@ def heading(sheet: Sheet, about: str, title: str, said: str, stamp: str) -> None
 
 
 def sheet_rows(sheet: Sheet, row: int, head: str, about: Mapping[str, tuple[str, str]], book: Book) -> int:
-    """Every other sheet of the book with what it holds and a word under `head`; the next free row."""
+    """Every other sheet of the book from `row` down, with what it holds and a word under `head`; the next free row."""
     sheet.text(row, 0, "Sheets of this file", "section")
     sheet.row(row + 1, ["Sheet", "What it holds", head])
     row += 2
@@ -97,7 +97,7 @@ def sheet_rows(sheet: Sheet, row: int, head: str, about: Mapping[str, tuple[str,
 
 
 def open_again(sheet: Sheet, row: int, link: str, where: str) -> None:
-    """How to find again what the file shows."""
+    """How to find again what the file shows, at `row` and the one below."""
     sheet.text(row, 0, "Open it again", "strong")
     if link:
         sheet.link(row, 1, link, "Open in the dashboard")
@@ -105,7 +105,7 @@ def open_again(sheet: Sheet, row: int, link: str, where: str) -> None:
 
 
 def said_rows(sheet: Sheet, row: int, title: str, rows: Sequence[tuple[str, str]]) -> int:
-    """Rows of a name and a text below a heading; the next free row but one."""
+    """Rows of a name and a text below a heading at `row`; the next free row but one."""
     sheet.text(row, 0, title, "section")
     for number, (label, text) in enumerate(rows, start=row + 1):
         sheet.text(number, 0, label, "strong")

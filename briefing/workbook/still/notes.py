@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing.beside import SourceLine
-from briefing.content import Content
+from briefing.common.beside import SourceLine
+from briefing.common.content import Content
 from briefing.workbook.cells import Book, Sheet
 
 END = 4  # last column of the notes

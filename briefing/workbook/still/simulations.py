@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.workbook.cells import Book
 from model.common.ledger import LABELS
 from model.common.numbers import scale_of, scaled_unit

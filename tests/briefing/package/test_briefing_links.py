@@ -10,9 +10,9 @@ from helpers.files.content import DAY, FEW, content_for
 from helpers.files.readers import READERS
 
 from briefing import FORMATS, Briefing, make
-from briefing.content import Content
-from briefing.links import VARIABLE, given_address, public_address
-from briefing.names import stem_of
+from briefing.common.content import Content
+from briefing.common.links import VARIABLE, given_address, public_address
+from briefing.common.names import stem_of
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation.estimate import estimate

@@ -17,8 +17,8 @@ from helpers.files.readers import package_of
 
 from briefing import make
 from briefing.__main__ import main
-from briefing.content import Content
-from briefing.links import link_to
+from briefing.common.content import Content
+from briefing.common.links import link_to
 from briefing.package.dictionary import PARAMETER, keys_of
 from briefing.package.tables import tables_of
 from model.__main__ import main as model_main
@@ -71,7 +71,7 @@ def test_the_package_repeats_the_result(
     tables = {table.name: table for table in tables_of(vpn_content)}
     assert {f"charts/{name}.csv" for name in tables} <= set(packed)
     rows = table(packed["charts/by-industry.csv"])
-    assert float(rows[0]["median"]) == vpn_content.sectors[0].median and rows[0]["unit"] == "USD"
+    assert float(rows[0]["median"]) == vpn_content.sectors[0].range.median and rows[0]["unit"] == "USD"
     assert all(row["model_version"] and row["data_version"] and row["scenario"] for row in rows)
     assert "MIT" in packed["README.md"] and "python -m briefing" in packed["README.md"]
     assert make("zip", vpn_content).data == vpn_files["zip"]

@@ -10,7 +10,7 @@ from helpers.each import each
 from helpers.files.content import DAY, FEW, content_for
 
 from briefing.__main__ import main
-from briefing.texts import file_text
+from briefing.common.texts import file_text
 from model.catalogue.load import Catalogue
 from model.common.numbers import spoken
 from model.estimation.estimate import estimate

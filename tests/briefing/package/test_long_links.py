@@ -8,7 +8,7 @@ from helpers.files.content import FEW, content_for
 from helpers.files.readers import READERS, flat
 
 from briefing import FORMATS, make, qr_code
-from briefing.links import LONGEST_LINK, TOO_LONG
+from briefing.common.links import LONGEST_LINK, TOO_LONG
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from briefing.measures import finding, measures
+from briefing.common.measures import finding, measures
 from model.catalogue.load import Catalogue
 from model.common.numbers import money, spoken
 from model.estimation.estimate import Estimate, estimate

@@ -16,7 +16,7 @@ from helpers.files.readers import flat, page_of, pdf_text
 from pypdf import PdfReader
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.report import typeset
 from briefing.report.figures import charts_of
 from briefing.report.pdf import PAGES

@@ -12,7 +12,7 @@ from helpers.files.content import FEW, content_for
 from helpers.files.readers import flat, pdf_text
 
 from briefing import make
-from briefing.content import Content
+from briefing.common.content import Content
 from briefing.report import typeset
 from model.catalogue.load import Catalogue
 from model.methods.strip import applicable
@@ -77,7 +77,7 @@ def amounts_of(content: Content) -> Iterator[float | None]:
         yield from (*beside.amount, *beside.differs)
     for method in applicable(result.catalogue, result.scenario, result.economy):
         if method.answer is not None:
-            yield from (part * rate for part in (method.answer.low, method.answer.cost, method.answer.high))
+            yield from (part * rate for part in method.answer.cost)
     net, hours = result.amount("net_direct").median or 0.0, result.scenario.hours
     yield from (net / hours, net / hours * 24, net / rate)
     if result.economy.rate is not None:

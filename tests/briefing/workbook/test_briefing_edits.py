@@ -212,7 +212,7 @@ def test_a_typed_cell_gives_the_models_answer_without_recalculating_the_rest(
 def test_another_money_needs_rate_and_name(catalogue: Catalogue, typed: dict[str, dict[str, str]]) -> None:
     def said(rate: float, unit: str, made: Scenario = BASE) -> str:
         net = content_for(catalogue, made.with_changes(currency="USD")).line("net_direct")
-        low, middle, high = (spoken((part or 0.0) * rate, unit) for part in (net.low, net.median, net.high))
+        low, middle, high = (spoken((part or 0.0) * rate, unit) for part in net.range)
         return f"At the exchange rate typed: a direct loss of about {middle} (range {low} to {high})"
 
     euros, own, same = (typed[name] for name in ("money", "money without a name", "name without a rate"))

@@ -17,7 +17,6 @@ from helpers.files.workbooks import BASE, NEAR, NIGHT, Shown, computed, expected
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION, money, spoken
-from model.common.ranges import Range
 from model.scenario.scenario import Scenario
 
 pytestmark = pytest.mark.slow
@@ -182,11 +181,11 @@ def test_everything_follows_another_exchange_rate(
     """Headline, heads, axes and the columns of the simulations are in the money of the rate that was typed."""
     book, content = books["rate"][1], content_for(catalogue, CASES["rate"].made)
     net = content.line("net_direct")
-    low, median, high = (spoken((part or 0.0) * 281.143, "PKR") for part in (net.low, net.median, net.high))
+    low, median, high = (spoken((part or 0.0) * 281.143, "PKR") for part in net.range)
     said = f"At the exchange rate typed: a direct loss of about {median} (range {low} to {high})"
     assert book.at("Answer", "A2") == said and book.at("Answer", "A1") == content.title
     drawn = next(row for row in book.sheets["Answer"] if row[0] == "Direct loss")
-    wanted = [(part or 0.0) / MILLION * 281.143 for part in (net.low, net.median, net.high)]
+    wanted = [(part or 0.0) / MILLION * 281.143 for part in net.range]
     assert list(drawn[2:5]) == pytest.approx(wanted)
     assert drawn[1] == "{1} ({0} to {2})".format(*(money(part * MILLION, "PKR") for part in wanted))
     assert book.named("inputs_unchanged") == 1 and book.named("checks_failed") == 0
@@ -225,10 +224,10 @@ def test_words_of_amounts_are_those_of_the_model_until_an_edit(
         said = {row[0]: row[1] for row in shown.sheets["Answer"][8:] if row[0]}
         under = set(texts(shown, "Chart data"))
         for line in content.chain:
-            if line.median is not None:
-                assert said[line.label] == line.text or line.high == 0, (name, line.label)
+            if line.range.median is not None:
+                assert said[line.label] == line.text or line.range.high == 0, (name, line.label)
         for line in content.sectors[:8]:
-            words = Range(line.low, line.median, line.high).money(content.unit)
+            words = line.range.money(content.unit)
             assert f"{line.label}: {words.median}" in under and words.text in under, (name, line.label)
 
 
@@ -240,7 +239,7 @@ def test_charts_show_the_simulations_until_an_edit_and_then_the_formulas(
         for book in books["duration"]
     )
     net = content_for(catalogue, BASE).line("net_direct")
-    ends = [(part or 0.0) / MILLION for part in (net.low, net.median, net.high)]
+    ends = [(part or 0.0) / MILLION for part in net.range]
     assert list(made["Direct loss"][:3]) == pytest.approx(ends)
     assert made["Direct loss"][3:] == pytest.approx((ends[1] - ends[0], ends[2] - ends[1]))
     now = expected(catalogue, BASE.with_changes(hours=240.0))["answer_net_direct"]
@@ -287,9 +286,9 @@ def test_the_simulations_are_those_of_the_result(
     rows = book.sheets["Simulations"]
     net = next(row for row in rows if row[0] == "Direct loss")
     amount = content.result.amount("net_direct")
-    assert None not in (amount.low, amount.median, amount.high)
+    assert None not in amount.range
     assert [net[2], net[5], net[8]] == pytest.approx(
-        [(part or 0.0) / MILLION for part in (amount.low, amount.median, amount.high)], rel=1e-6
+        [(part or 0.0) / MILLION for part in amount.range], rel=1e-6
     )
     first = next(index for index, row in enumerate(rows) if row[0] == "Days") + 1
     assert len([row for row in rows[first:] if row[0] is not None]) == len(content.result.durations)

@@ -17,8 +17,8 @@ from helpers.files.open_xml import faults
 from helpers.files.workbooks import BASE, Shown, shown_by, widths_of
 from lxml import etree
 
-from briefing.content import Content
-from briefing.measures import finding, measures
+from briefing.common.content import Content
+from briefing.common.measures import finding, measures
 from briefing.workbook import book as workbook
 from briefing.workbook.live.inputs import COUNT, DAYS, DOUBT, GAP, INCOME, MUSD, PERSONS, RATE, SHARE
 from model.catalogue.load import Catalogue

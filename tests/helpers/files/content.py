@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from briefing.content import Content, content_of
+from briefing.common.content import Content, content_of
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario

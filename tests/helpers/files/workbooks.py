@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import load_workbook
 
-from briefing.content import central_path
+from briefing.common.content import central_path
 from helpers.files.content import FEW
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate

@@ -22,7 +22,7 @@ from helpers.estimate_page import (
 )
 from streamlit.testing.v1 import AppTest
 
-from briefing import press
+from briefing.common import press
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.file import from_toml, to_toml

@@ -73,7 +73,10 @@ def added() -> list[str]:
 
 
 def central_of(seed: Seed, low: float, high: float) -> float:
-    """The central figure of a moved band: where it stands in the published one ($125M in $100-150M is the middle)."""
+    """The central figure of a band moved to `low` and `high`, in the unit of the seed.
+
+    It is where it stands in the published band ($125M in $100-150M is the middle).
+    """
     first, middle, last = shipped(seed)
     place = (middle - first) / (last - first) if last > first else 0.5
     return min(max(low + (high - low) * place, low), high)
@@ -99,7 +102,7 @@ def people(catalogue: Catalogue) -> list[str]:
 
 
 def sliders(catalogue: Catalogue, keys: Sequence[str], across: int = 1) -> None:
-    """A slider for each published figure or setting, in so many columns."""
+    """A slider for each published figure or setting, in `across` columns side by side."""
     for start in range(0, len(keys), across):
         for column, key in zip(st.columns(across, gap="large"), keys[start : start + across], strict=False):
             with column:

@@ -198,7 +198,8 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
         [
             {
                 "id": item.id, "label": item.label, "money": item.money, "period": item.period,
-                "low": (item.low or 0) / 1e6, "value": (item.median or 0) / 1e6, "high": (item.high or 0) / 1e6,
+                "low": (item.low or 0) / 1e6, "value": (item.median or 0) / 1e6,
+                "high": (item.high or 0) / 1e6,
             }
             for item in result.amounts
         ]

@@ -24,13 +24,16 @@ from views.session.waiting import StoppedError, say_stopped
 
 
 def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) -> None:
-    """Two charts and the sentences that say them; `rows` are the same scenarios at their own durations."""
+    """Two charts and the sentences that say them; `rows` are the same scenarios at their own durations.
+
+    `base` is the row that the others are compared with, counted from 0.
+    """
     labels = [row.label for row in rows]
 
     def build(tick: Tick) -> list[Along]:
         return along(state.catalogue(), scenarios, labels, reference=base, tick=tick)
 
-    key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels))
+    key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels), base)
     try:
         curves = parts.remembered(key, build)
     except StoppedError:

@@ -117,7 +117,7 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
         for word, length, hours in zip(
             ("soonest", "middle", "latest"),
             words.crossing_texts(crossing),
-            (crossing.soonest, crossing.median, crossing.latest),
+            crossing.hours,
             strict=True,
         )
         if hours is not None
@@ -154,7 +154,7 @@ def _exact(crossing: Crossing) -> str:
         else f"under {crossing.first:g}"
         if hours <= crossing.first
         else repr(hours)
-        for hours in (crossing.soonest, crossing.median, crossing.latest)
+        for hours in crossing.hours
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from briefing.names import joined, mark_of
+from briefing.common.names import joined, mark_of
 from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.errors import InputError

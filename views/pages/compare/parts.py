@@ -124,7 +124,11 @@ def dot_block(
     filename: str = "",
     main: bool = False,
 ) -> None:
-    """Dots with ranges of one quantity of every row, with its tools; `main` where the page has its table."""
+    """Dots with ranges of one quantity of every row, with its tools; `main` where the page has its table.
+
+    `grey` is the row of the reference, counted from 0. Amounts are divided by `scales`, one a row (see `frames.dots`);
+    `fmt` writes what comes out.
+    """
     first = rows[0].result
     frame = frames.dots(rows, what, grey, scales, between)
     unit = unit or blocks.money_unit(first)

@@ -15,6 +15,7 @@ from charts.palette import Form
 from charts.ranges import RangeRow, ranges
 from model.common.ledger import COUNTS
 from model.common.numbers import money, percent, scale_of, scaled_unit
+from model.common.ranges import Range, from_to
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
@@ -101,16 +102,14 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
     days = result.scenario.hours * result.scenario.spells / HOURS["year"]
     for name, label, basis in OWN_AMOUNTS:
         item = result.amount(name)
-        low, middle, high = ((value or 0.0) / scale for value in (item.low, item.median, item.high))
-        share = middle * scale / (result.economy.gdp * rate * days) if days > 0 else None
+        drawn = item.range.each(lambda value: (value or 0.0) / scale)
+        share = drawn.median * scale / (result.economy.gdp * rate * days) if days > 0 else None
         lines.append(
             (
                 THIS_MODEL,
                 label,
                 basis,
-                low,
-                middle,
-                high,
+                *drawn,
                 share,
                 "as the method of this model counts them",
                 "",
@@ -126,9 +125,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
                 row.method.name,
                 row.label,
                 COUNTS[row.method.basis],
-                answer.low * rate / scale,
-                answer.cost * rate / scale,
-                answer.high * rate / scale,
+                *answer.cost.each(lambda value: value * rate / scale),
                 row.daily_gdp_share,
                 row.method.basis_note,
                 f"{source.title}, {source.url}",
@@ -146,14 +143,10 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         "source",
         "value",
     ]
-    ordered = sorted(((*row, _value(unit, *row[3:6])) for row in lines), key=lambda row: row[4])
+    ordered = sorted(
+        ((*row, from_to(*map(_money(unit), (row[3], row[5])))) for row in lines), key=lambda row: row[4]
+    )
     return pd.DataFrame(ordered, columns=names)
-
-
-def _value(unit: str, low: float, middle: float, high: float) -> str:
-    if low == high:
-        return money(middle * scale_of(unit), unit)
-    return f"{money(low * scale_of(unit), unit)} to {money(high * scale_of(unit), unit)}"
 
 
 def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, form: Form) -> go.Figure:
@@ -167,9 +160,7 @@ def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, fo
             RangeRow(
                 str(row["method"]),
                 str(row["value"]),
-                float(row["low"]),
-                float(row["middle"]),
-                float(row["high"]),
+                Range(*(float(row[name]) for name in ("low", "middle", "high"))),
                 p.BLUE if mine else p.BASELINE,
                 "diamond" if mine else "circle",
                 "; ".join(notes),

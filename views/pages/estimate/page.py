@@ -16,7 +16,6 @@ from model.catalogue.economies import HOME
 from model.common.cache import Cache
 from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
-from model.common.ranges import Range
 from model.common.text import capital
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -92,12 +91,12 @@ def _stop(result: Estimate, index: int) -> ExplorerStop:
         "label": label,
         "sentence": sentence.headline(result, index),
         "footing": sentence.footing(result, index),
-        "answer": {"value": words.value, "low": words.low, "high": words.high},
+        "answer": {"value": words.cost.median, "low": words.cost.low, "high": words.cost.high},
         "figures": [{"label": item.label, "value": item.value} for item in words.figures],
         "low": curve.low / scale,
         "median": curve.median / scale,
         "high": curve.high / scale,
-        "mark": f"{label}: {words.value}",
+        "mark": f"{label}: {words.cost.median}",
     }
 
 
@@ -163,13 +162,11 @@ def _answer(result: Estimate) -> None:
 def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
-    cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
-    ends = f"Range {words.low} to {words.high}"
-    if cost.probably_nothing:
-        ends = capital(cost.money(result.money.unit).full)
+    cost, words = result.curves["net_direct"].at(result.chosen), answer(result).cost
+    ends = capital(words.full) if cost.probably_nothing else f"Range {words.ends}"
     caption = blocks.caption_for(result, finding, "direct loss, output not recovered", finding, ends)
     picture_buttons(
-        lambda form: answer_card(cost, Range(words.low, words.value, words.high), caption, form),
+        lambda form: answer_card(cost, words, caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
     )  # fmt: skip
 
@@ -199,11 +196,8 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
     rows = []
     for name, label in names.items():
         amount = result.amount(name)
-        low, median, high = blocks.in_millions(result, (amount.low, amount.median, amount.high))
-        rows.append(
-            {"id": name, "label": label, "low": low, "median": median, "high": high,
-             "basis": amount.money}
-        )  # fmt: skip
+        parts = blocks.in_millions(result, amount.range).parts
+        rows.append({"id": name, "label": label, **parts, "basis": amount.money})
     return pd.DataFrame(rows)
 
 

@@ -136,12 +136,12 @@ def _year(report: ListReport, key: tuple[str, str]) -> None:
 
 def _range_row(total: Total) -> RangeRow:
     assert total.cost is not None
-    low, median, high = total.cost.each(lambda value: value / MILLION)
+    cost = total.cost.each(lambda value: value / MILLION)
     count, missing = total.rows["priced"] + total.rows["open"], total.rows["cannot be priced"]
     sub = f"{count:,} row{'' if count == 1 else 's'}" + (
         f", {missing:,} more without a price" if missing else ""
     )
-    return RangeRow(total.label, cost_text(total), low, median, high, sub=sub)
+    return RangeRow(total.label, cost_text(total), cost, sub=sub)
 
 
 def _words_row(total: Total, by: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, RowMark, ranges
 from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
+from model.common.ranges import from_to
 from model.common.text import capital
 from model.evidence.outcomes import FIELDS, Marker, Outcome, Verdict, as_rows, change_text
 from model.evidence.scores import Backtest, EventScore
@@ -242,8 +243,7 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
 
 def _claimed(marker: Marker) -> str:
     """A claim on the scale of its row; the chart has no room for one of more than everything."""
-    ends = dict.fromkeys((change_text(marker.low), change_text(marker.high)))
-    return f"{marker.claim} {' to '.join(ends)}"
+    return f"{marker.claim} {from_to(change_text(marker.low), change_text(marker.high))}"
 
 
 def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption, form: Form) -> go.Figure:
@@ -262,9 +262,7 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
             RangeRow(
                 _label(item, form),
                 f"{item.verdict_text}: {change_text(item.observed)}",
-                item.predicted.low,
-                item.predicted.median,
-                item.predicted.high,
+                item.predicted,
                 COLOURS[item.verdict],
                 sub=item.sample,
                 heading="" if event == seen or form == "picture" else heading,

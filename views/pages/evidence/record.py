@@ -17,6 +17,7 @@ from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
 from model.claims.sentences import rate, usd
 from model.common.numbers import MILLION, money, whole_number
+from model.common.ranges import Range, from_to
 from model.common.text import capital
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
@@ -148,9 +149,7 @@ def _gaps(
         RangeRow(
             f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
             f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
-            item.gap - item.limit,
-            item.gap,
-            item.gap + item.limit,
+            Range(item.gap - item.limit, item.gap, item.gap + item.limit),
             sub=str(item.verdict),
             faint=item.verdict is record.GapVerdict.NOT_DETECTABLE,
         )
@@ -297,7 +296,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     text = caption(
         catalogue,
         "Growth against the same month a year before",
-        f"{rate(min(rates.values()))} to {rate(max(rates.values()))}",
+        from_to(rate(min(rates.values())), rate(max(rates.values()))),
         f"Dashed: the growth that was claimed, {claimed:g}% a year",
         _sources(months),
         "Line of yearly growth by month: "
@@ -357,10 +356,8 @@ def _yearly(catalogue: Catalogue) -> None:
             RangeRow(
                 f"{name}{rate_text}",
                 usd(used.value_musd * MILLION),
-                ends[0],
-                used.value_musd,
-                ends[-1],
-                sub=f"printed: {' to '.join(whole_number(ends[at]) for at in (0, -1))}" if conflict else "",
+                Range(ends[0], used.value_musd, ends[-1]),
+                sub=f"printed: {from_to(whole_number(ends[0]), whole_number(ends[-1]))}" if conflict else "",
             )
         )
     sources = "; ".join(dict.fromkeys(str(row["source"]) for row in rows))

@@ -16,7 +16,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.common.ledger import COUNTS
 from model.common.numbers import MILLION, money, significant, spoken
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
 from model.estimation.words import event_text
@@ -111,7 +111,7 @@ def section(catalogue: Catalogue) -> None:
     st.caption("Sources: " + linked_sources([*sources, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
 
 
-def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
+def per_day(row: PublishedEstimate) -> Range[float] | None:
     """Low, middle and high a day in M USD; None where no length is stated."""
     return row.a_day
 
@@ -120,8 +120,7 @@ def _printed(row: PublishedEstimate) -> str:
     ends = [value for value in (row.low_musd, row.value_musd, row.high_musd) if value is not None]
     if not ends:
         return "no amount"
-    low, high = money(min(ends) * MILLION, digits=3), money(max(ends) * MILLION, digits=3)
-    return low if low == high else f"{low} to {high}"
+    return from_to(*(money(end * MILLION, digits=3) for end in (min(ends), max(ends))))
 
 
 def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
@@ -136,7 +135,7 @@ def apart(rows: Sequence[PublishedEstimate]) -> str:
     values = [price for row in fits if (price := per_day(row)) is not None]
     computed = sum(row.status == "derived" for row in fits)
     more = len(priced) - len(fits)
-    low, high = min(value[0] for value in values), max(value[2] for value in values)
+    low, high = min(value.low for value in values), max(value.high for value in values)
     return (
         f"{len(values)} figures"
         + (f" ({computed} computed from published rates)" if computed else "")
@@ -157,15 +156,15 @@ def chain(result: Estimate) -> list[Link]:
     touched, whole = float((inside * need).sum()), float(inside.sum())
     days = result.scenario.hours * result.scenario.spells / 24
     links = [
-        Link("This model: all value added", Range(whole, whole, whole), ()),
-        Link("This model: activity that needs the internet", Range(touched, touched, touched), ("touched",)),
+        Link("This model: all value added", Range.of(whole), ()),
+        Link("This model: activity that needs the internet", Range.of(touched), ("touched",)),
     ]
     for name, label, stops in (
         ("gross", "This model: activity disrupted", ("gross",)),
         ("net_direct", "This model: direct loss", ("net",)),
     ):
         item = result.amount(name)
-        price = Range(item.low, item.median, item.high).each(lambda value: (value or 0.0) / days)
+        price = item.range.each(lambda value: (value or 0.0) / days)
         links.append(Link(label, price, stops))
     return links
 
@@ -174,7 +173,7 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
     """Each published figure with its step in our chain and our own figure there."""
     link_of = {name: link for link in links for name in link.stops}
     lines = []
-    for row in sorted(rows, key=lambda one: (per_day(one) or (0.0, 0.0, 0.0))[1]):
+    for row in sorted(rows, key=lambda one: (per_day(one) or Range.of(0.0)).median):
         value = per_day(row)
         if value is None:
             continue
@@ -199,9 +198,8 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
     return pd.DataFrame(lines)
 
 
-def _span(ends: tuple[float, float, float]) -> str:
-    low, middle, high = (money(value * MILLION) for value in ends)
-    return middle if low == high else f"{low} to {high}"
+def _span(price: Range[float]) -> str:
+    return from_to(_millions(price.low), _millions(price.high))
 
 
 def _chart(
@@ -245,15 +243,14 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
     for row in rows:
         price = per_day(row)
         if price is not None:
-            low, middle, high = price
             lines.append(
                 {
                     "id": row.id,
                     "label": row.label,
                     "basis": row.basis,
-                    "low": low,
-                    "middle": middle,
-                    "high": high,
+                    "low": price.low,
+                    "middle": price.median,
+                    "high": price.high,
                     "value": _span(price),
                     "mine": False,
                     "status": row.status,
@@ -262,16 +259,16 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
                 }
             )
     for link in links:
-        low, middle, high = link.price.each(lambda value: value / MILLION)
+        price = link.price.each(lambda value: value / MILLION)
         lines.append(
             {
                 "id": "this_model",
                 "label": link.label,
                 "basis": link.stops[0] if link.stops else "all",
-                "low": low,
-                "middle": middle,
-                "high": high,
-                "value": _span((low, middle, high)),
+                "low": price.low,
+                "middle": price.median,
+                "high": price.high,
+                "value": _span(price),
                 "mine": True,
                 "status": "assumption",
                 "source": "this model, see How it works",
@@ -290,9 +287,7 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
         RangeRow(
             str(row["label"]),
             str(row["value"]),
-            float(row["low"]),
-            float(row["middle"]),
-            float(row["high"]),
+            Range(*(float(row[name]) for name in ("low", "middle", "high"))),
             COLOURS.get(str(row["basis"]), p.GREEN),
             "diamond" if row["mine"] else "circle",
             COUNTS[str(row["basis"])],

@@ -9,6 +9,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.claims.arithmetic import WORDS
 from model.common.numbers import MILLION, duration_text, percent, significant, spoken
+from model.common.ranges import from_to
 from model.estimation.estimate import Estimate
 from model.methods import methods
 from model.methods.base import QUOTED
@@ -161,13 +162,13 @@ def _left(rows: Sequence[PublishedEstimate]) -> list[str]:
     by_basis: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         if row.a_day is not None:
-            by_basis.setdefault(row.basis, []).append((row.a_day[0] * MILLION, row.a_day[2] * MILLION))
+            by_basis.setdefault(row.basis, []).append((row.a_day.low * MILLION, row.a_day.high * MILLION))
     texts = []
     for name, spans in by_basis.items():
         low, high = min(span[0] for span in spans), max(span[1] for span in spans)
         if len(spans) > 1:
             texts.append(
-                f"Among the {len(spans)} that count {COUNTED[name]}: {spoken(low)} to {spoken(high)} a day, a factor "
-                f"of {significant(high / low)}. What differs: {LEFT[name]}"
+                f"Among the {len(spans)} that count {COUNTED[name]}: {from_to(spoken(low), spoken(high))} a day, a "
+                f"factor of {significant(high / low)}. What differs: {LEFT[name]}"
             )
     return texts

@@ -8,9 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from briefing import FORMATS, Briefing, check_template, titles
-from briefing.embed import Frozen, embed_code
-from briefing.links import given_address, public_address, shown_query
+from briefing import FORMATS, Briefing, check_template
+from briefing.common import titles
+from briefing.common.embed import Frozen, embed_code
+from briefing.common.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
 from model.common import limits
@@ -22,6 +23,7 @@ from views.pages.estimate.page import picture
 from views.pages.files import controls
 from views.pages.files.pages import content_of, world_headline
 from views.pages.files.parts import MADE, Button, buttons, embedding, link_and_code, texts
+from views.parts.choices import choice_field
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped
 from views.words import escaped
@@ -68,7 +70,7 @@ def _estimate() -> None:
         link_and_code(ready.query, ready.page, ready.link, ready.stem)
         query, about = shown_query(result, ()), titles.scenario_title(state.catalogue(), scenario)
         said = sentence.headline(result)
-        embedding({key: _frames(key, query, about, said) for key in ("number", "curve")})
+        embedding({key: _frames(key, query, about, said) for key in controls.FIGURES})
         st.subheader("Files")
         buttons(
             [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
@@ -169,20 +171,11 @@ def _words(ready: Briefing) -> None:
     """The texts to paste, in the languages of the country, with the direction of each."""
     st.subheader("Text")
     by_code = {item.language.code: item for item in reversed(ready.texts)}
-    code = st.session_state.get("f_language", "en")
     if len(by_code) > 1:
         names = {key: f"{item.language.own_name} ({item.language.name})" for key, item in by_code.items()}
         names["en"] = "English"
-        chosen = st.segmented_control(
-            "Language",
-            list(by_code),
-            default="en",
-            format_func=names.__getitem__,
-            key="f_language",
-            required=True,
-        )
-        code = chosen or "en"
-    item = by_code.get(code, by_code["en"])
+        choice_field(controls.STORE, controls.LANGUAGE, "Language", "f_language", by_code, names=names)
+    item = by_code.get(controls.STORE.get(controls.LANGUAGE), by_code["en"])
     from_right = item.language.from_right
     labels = {"press": "In 40 words", "headline": "Headline", "picture": "For a picture", "share": "To share"}
     for key, label in labels.items():

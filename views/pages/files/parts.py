@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from briefing import qr_code
-from briefing.embed import FIGURES
-from briefing.links import too_long
+from briefing.common.embed import FIGURES
+from briefing.common.links import too_long
 from views.components.link import copy_link
+from views.pages.files.controls import FIGURE, FROZEN, STORE
+from views.parts.choices import choice_field, switch_field
 from views.words import escaped
 
 MADE = "briefing_made"
@@ -69,22 +71,15 @@ def embedding(figures: Mapping[str, tuple[str, str]]) -> None:
     names = {key: FIGURES[key][0] for key in figures}
     left, right = st.columns((3, 2), vertical_alignment="bottom")
     with left:
-        figure = st.segmented_control(
-            "Figure",
-            list(names),
-            default=next(iter(names)),
-            format_func=names.__getitem__,
-            key="f_embed",
-            required=True,
-        )
+        choice_field(STORE, FIGURE, "Figure", "f_embed", names, names=names)
     with right:
-        frozen = st.toggle(
-            "Keep today's number", key="f_embed_frozen",
-            help="Today's number stands below the frame as text of your own page, with its date and versions. The "
-            "frame says so once this dashboard has another model or other data.",
+        switch_field(
+            STORE, FROZEN, "Keep today's number", "f_embed_frozen",
+            "Today's number stands below the frame as text of your own page, with its date and versions. The frame "
+            "says so once this dashboard has another model or other data.",
         )  # fmt: skip
-    live, then = figures[figure or next(iter(names))]
-    st.code(then if frozen else live, language=None, wrap_lines=True)
+    live, then = figures.get(STORE.get(FIGURE), next(iter(figures.values())))
+    st.code(then if STORE.get(FROZEN) else live, language=None, wrap_lines=True)
     st.caption("One figure without scripts, in light and dark, that follows the numbers of this dashboard.")
 
 

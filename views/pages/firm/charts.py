@@ -11,6 +11,7 @@ import streamlit as st
 from charts import palette
 from charts.ranges import RangeRow, ranges
 from model.common.numbers import significant
+from model.common.ranges import Range
 from model.common.text import capital
 from model.text.firm_year_report import LINE_FAULTS, share_of_simulations
 from model.text.writer import Section
@@ -49,11 +50,15 @@ def year_chart(common: Common, section: Section) -> None:
     """The year as it is, and with each protection, its price included: the dot further left is the better one."""
     results, worth = find(section, "firm_year"), find(section, "worth")
     now = results.rows[0]
-    rows = [RangeRow("As it is", with_ends_of(now), now["low"], now["median"], now["high"], palette.BASELINE)]
+    rows = [
+        RangeRow(
+            "As it is", with_ends_of(now), Range(now["low"], now["median"], now["high"]), palette.BASELINE
+        )
+    ]
     rows += [
         RangeRow(
-            f"With: {row['label'][:1].lower()}{row['label'][1:]}", with_ends(row, "total", usd), row["total_low"],
-            row["total"], row["total_high"], sub=_verdict(row),
+            f"With: {row['label'][:1].lower()}{row['label'][1:]}", with_ends(row, "total", usd),
+            Range(row["total_low"], row["total"], row["total_high"]), sub=_verdict(row),
         )
         for row in worth.rows_without(LINE_FAULTS)
     ]  # fmt: skip

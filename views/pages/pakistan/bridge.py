@@ -97,10 +97,10 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
         for label, amount, colour, text in named:
             if amount is None or amount.median is None:
                 continue
-            low, middle, high = (float(value or 0.0) / MILLION for value in amount.range)
+            drawn = amount.range.each(lambda value: (value or 0.0) / MILLION)
             sub = "no period stated" if amount is row.claimed and not row.stated else ""
             heading = row.label if first else ""
-            rows.append(RangeRow(label, text, low, middle, high, colour, sub=sub, heading=heading))
+            rows.append(RangeRow(label, text, drawn, colour, sub=sub, heading=heading))
             first = False
     length = duration_text(made.days * 24)
     title = f"what a VPN block of {length} costs, as claimed and as estimated"
@@ -118,8 +118,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
         [
             {
                 "cost": row.label, "price": name, "id": amount.id, "money": amount.money, "period": amount.period,
-                "low": (amount.low or 0.0) / MILLION, "median": (amount.median or 0.0) / MILLION,
-                "high": (amount.high or 0.0) / MILLION,
+                **amount.range.each(lambda value: (value or 0.0) / MILLION).parts,
             }
             for row in made.rows
             for name, amount in (("claimed", row.claimed), ("estimated", row.estimated), ("by client", row.by_client))

@@ -162,7 +162,7 @@ def length_field() -> None:
         except InputError as problem:
             refuse(str(problem), key)
             return
-        set_days(hours / 24)
+        _set_days(hours / 24)
 
     st.text_input(
         "How long the VPN block lasts", text, key=key, max_chars=40, on_change=when_heard(key, typed),
@@ -171,7 +171,7 @@ def length_field() -> None:
     say_refused_at(key)
 
 
-def set_days(length: float) -> None:
+def _set_days(length: float) -> None:
     """Let the block last so many days, here and, where it is the scenario, on every page."""
     STORE.take_back(DAYS)
     articles.STORE.take_back(articles.DAYS)

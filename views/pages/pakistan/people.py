@@ -11,6 +11,7 @@ import streamlit as st
 from model.claims import sentences as words
 from model.claims.claims import TRAINEES
 from model.common.numbers import money, percent, significant, trimmed
+from model.common.ranges import Range
 from model.industry.words import target
 from model.text.industry_report import EARNINGS, LOST_LATER
 from model.text.writer import Section
@@ -197,20 +198,21 @@ def recurring(common: Common, sections: list[Section]) -> None:
     table = find(section, "calendar")
     year = section.amounts[1]
     late = find(section, "years").row(LOST_LATER)
+    later = Range(late["low"], late["median"], late["high"])
     with st.container(horizontal=True):
         for label, value, detail, width in (
             ("Mean over years", money(section.amounts[0].mean), "direct loss a year", 205),
             ("Half of the years stay below", money(year.median), "median over simulated years", 205),
             (
                 "Nine years in ten",
-                f"{money(year.low)} to {money(year.high)}",
+                year.range.each(money).ends,
                 "numbers and assumptions both vary",
                 260,
             ),
             (
                 "Export orders lost later",
-                usd_m(late["median"]),
-                f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; not included",
+                usd_m(later.median),
+                f"median; {later.each(usd_m).ends}; not included",
                 205,
             ),
         ):

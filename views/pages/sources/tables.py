@@ -81,7 +81,7 @@ def spelt(name: str) -> str:
 
 
 def one_value(value: float, unit: str) -> str:
-    """One number of a table with its unit; shares as percent."""
+    """`value`, one number of a table, with its `unit`; shares, which are of 1, as percent."""
     if unit == "USD":
         return money(value, "USD", 4)
     if unit == "year":
@@ -92,7 +92,7 @@ def one_value(value: float, unit: str) -> str:
 
 
 def value_text(low: float | None, value: float | None, high: float | None, unit: str) -> str:
-    """A value, or its range from low over the middle to high where they differ."""
+    """`value`, or its range from `low` over it to `high` where they differ; all in `unit`, None where there is none."""
     ends = [end for end in (low, value, high) if end is not None]
     distinct = list(dict.fromkeys(ends))
     if not distinct:

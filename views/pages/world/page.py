@@ -251,7 +251,7 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
         return
     log = with_loss[0][1].median > 10 * with_loss[-1][1].median
     made = [
-        RangeRow(row.economy.country.name, measure.words(value).full, value.low, value.median, value.high)
+        RangeRow(row.economy.country.name, measure.words(value).full, value)
         for row, value in with_loss
     ]  # fmt: skip
     title = f"The {len(with_loss)} that lose the most" if len(with_loss) > 1 else "The one economy here"

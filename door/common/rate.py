@@ -11,9 +11,9 @@ from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from door.client import client_of
-from door.problems import problem
-from door.work import SECONDS
+from door.common.client import client_of
+from door.common.problems import problem
+from door.common.work import SECONDS
 
 MOST_CLIENTS = 10_000  # that are remembered; who comes after is new
 TOKEN = 0.05  # seconds on the clock of the server while an answer is made

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.open_values import not_known
+from briefing.common.open_values import not_known
 from model.common.numbers import GDP_SHARE, as_given
 from model.estimation.estimate import Estimate
 from model.text import report, sentence
 
 if TYPE_CHECKING:
-    from briefing.beside import Beside
+    from briefing.common.beside import Beside
 
 
 def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] = ()) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.content import Content
+from briefing.common.content import Content
 from model.language.language import languages_of
 from model.text import sentence
 

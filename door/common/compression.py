@@ -17,7 +17,7 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from door.respond import takes
+from door.common.respond import takes
 
 # A higher quality of Brotli makes the first visitor wait for seconds, and saves a twentieth.
 PACKERS: dict[str, Callable[[bytes], bytes]] = {

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from starlette.types import Scope
 
-from door.client import client_of
+from door.common.client import client_of
 from model.common.cache import Budget, Cache
 
 KEPT_BYTES = 32_000_000  # of answers

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from briefing.links import page_link
+from briefing.common.links import page_link
 from model.common.citation import project
 from model.common.version import MODEL_VERSION
 from model.reading.dates import day_text

@@ -87,7 +87,7 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
 
 
 def difference_text(value: Range[float | None], unit: str) -> str:
-    """What one scenario costs more or less than another: `+$12M (+$8.0M to +$19M)`, `none`."""
+    """What one scenario costs more or less than another, `value` in `unit`: `+$12M (+$8.0M to +$19M)`, `none`."""
     if value.low == value.high == 0:
         return "none"
     words = value.money(unit)

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PREPARED = "PREPARED_PAGES"  # the environment variable that names the control page's file
 STEPS = 25
 QUIET = 350  # ms without a change to a chart or a run of the script: the step is over
@@ -103,7 +103,7 @@ def silence() -> None:
 def both(
     driven: type[AnyDriven], pages: Mapping[Any, SimpleNamespace], module: str, path: str = ""
 ) -> Iterator[tuple[AnyDriven, AnyDriven]]:
-    """Our page at `path` and the `control_page` of a module of this folder, which looks up `pages`, until the end."""
+    """Our page at `path` and the `control_page` of a benchmark, which looks up `pages`, until the end."""
     sys.path.insert(0, str(ROOT / "tests"))
     from browser.conftest import FLAGS, chromium, served
     from playwright.sync_api import sync_playwright

@@ -12,18 +12,18 @@ from datetime import date
 
 import numpy as np
 
-from briefing import method_text, press
-from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
-from briefing.links import live_link, shown_query, where
-from briefing.measures import PricedMeasure, measures
-from briefing.names import stem_of
-from briefing.open_values import NotKnown, not_known
-from briefing.turns import AT_ONCE
+from briefing.common import method_text, press
+from briefing.common.beside import Beside, SourceLine, changes_said, compared, sources_of
+from briefing.common.links import live_link, shown_query, where
+from briefing.common.measures import PricedMeasure, measures
+from briefing.common.names import stem_of
+from briefing.common.open_values import NotKnown, not_known
+from briefing.common.turns import AT_ONCE
 from model.common.citation import project
 from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed
 from model.common.program import command
-from model.common.ranges import Range
+from model.common.ranges import Range, from_to
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
@@ -51,9 +51,7 @@ class Line:
 
     id: str
     label: str
-    low: float | None
-    median: float | None
-    high: float | None
+    range: Range[float | None]
     basis: str
     text: str  # `$33M (14 to 77)`, as rounded everywhere
 
@@ -72,7 +70,7 @@ class Driver:
 
     @property
     def inputs(self) -> str:
-        return f"{trimmed(self.input_low)} to {trimmed(self.input_high)} {self.unit}".strip()
+        return f"{from_to(trimmed(self.input_low), trimmed(self.input_high))} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ class Content:
     @property
     def bearers_finding(self) -> str:
         """Which industry loses the most, as the title of its chart."""
-        return findings.bearers(self.result, self.sectors[0].label, self.sectors[0].median)
+        return findings.bearers(self.result, self.sectors[0].label, self.sectors[0].range.median)
 
     @property
     def unit(self) -> str:
@@ -158,6 +156,7 @@ class Content:
         return next(item for item in self.chain if item.id == identifier)
 
     def money(self, value: float | None) -> str:
+        """`value`, in the money of the estimate, in words; None is `not measured`."""
         return money(value, self.unit)
 
 
@@ -266,11 +265,11 @@ def _command(stem: str, day: date, address: str, others: int) -> str:
 def _line(amount: Amount, label: str) -> Line:
     words = amount.range.money(amount.unit)
     text = words.median if amount.median is None or amount.high == 0 else words.full
-    return Line(amount.id, label, amount.low, amount.median, amount.high, amount.kind, text)
+    return Line(amount.id, label, amount.range, amount.kind, text)
 
 
 def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: -(line.median or 0.0)))
+    return tuple(sorted(lines, key=lambda line: -(line.range.median or 0.0)))
 
 
 def _drivers(result: Estimate) -> tuple[Driver, ...]:
@@ -282,7 +281,6 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
             (100, "percentile") if row.unit == "quantile" else (1, "" if row.unit == "1" else row.unit)
         )
         ends = sorted((row.at_low, row.at_high))
-        low, high = (money(end, result.money.unit) for end in ends)
         drivers.append(
             Driver(
                 row.label,
@@ -291,24 +289,21 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
                 row.input_low * scale,
                 row.input_high * scale,
                 unit,
-                f"{low} to {high}",
+                from_to(*(money(end, result.money.unit) for end in ends)),
             )
         )
     return tuple(drivers)
 
 
 def _methods(result: Estimate) -> tuple[MethodLine, ...]:
-    rows = []
+    rows, rate = [], result.money.per_usd
     for row in applicable(result.catalogue, result.scenario, result.economy):
-        answer, rate = row.answer, result.money.per_usd
-        cost = None if answer is None else answer.cost * rate
-        text = ""
+        answer = row.answer
+        cost, text = None, ""
         if answer is not None:
-            ends = (
-                money(value * rate, result.money.unit, 3) for value in (answer.low, answer.cost, answer.high)
-            )
-            words = Range(*ends)
-            text = words.median if words.low == words.high else words.ends
+            cost = answer.cost.median * rate
+            words = answer.cost.each(lambda value: money(value * rate, result.money.unit, 3))
+            text = from_to(words.low, words.high)
         rows.append(
             MethodLine(row.label, cost, text, COUNTS[row.method.basis], row.method.status, row.refusal)
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.links import page_link
-from briefing.titles import browser_title
+from briefing.common.links import page_link
+from briefing.common.titles import browser_title
 from model.common import limits
 from model.scenario.scenario import SHARED_DRAWS
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Of the API: units a minute of one client (`door.rate.COST`), simulations, letters of a query, and work at a time.
+    """Of the API: units a minute of one client (`rate.COST`), simulations, letters of a query, and work at a time.
 
     `workers` are threads; at most `waiting` requests stand in line for them, the next is told to come again.
     """

@@ -20,7 +20,7 @@ VALUE, TABLES = "urn:nettoll:problem:value", "urn:nettoll:problem:tables"
 def problem(
     status: int, detail: str, headers: Mapping[str, str] | None = None, **more: str | None
 ) -> Response:
-    """An error; `more` are its further members, such as `field`."""
+    """An error with the HTTP code `status`; `more` are its further members, such as `field`."""
     body: dict[str, Any] = {
         "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
         **{name: value for name, value in more.items() if value is not None},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from door.work import PackedAnswer
+from door.common.work import PackedAnswer
 
 FRESH_SECONDS = (
     300  # for which nobody need ask again; the same question has the same answer until a new version

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from briefing.titles import ICON
-from door.rate import COST
-from door.settings import Limits, Place
-from door.work import PackedAnswer
+from briefing.common.titles import ICON
+from door.common.rate import COST
+from door.common.settings import Limits, Place
+from door.common.work import PackedAnswer
 from model.common.citation import project
 
 TEXT = "text/plain; charset=utf-8"

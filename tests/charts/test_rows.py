@@ -1,0 +1,14 @@
+"""Where the words of a chart of rows stand."""
+
+from charts.palette import Caption
+from charts.ranges import RangeRow, ranges
+from model.common.ranges import Range
+
+CAPTION = Caption("What is lost", "Range of nine in ten", "output", "NetToll", "today", "Dots with ranges.")
+
+
+def test_a_value_without_room_stands_over_its_range_and_above_what_is_below_the_name() -> None:
+    row = RangeRow("Lost", "PKR 7.6bn (PKR 4.1bn to PKR 15bn)", Range(4.1, 7.6, 15.0), sub="output")
+    notes = [note.text for note in ranges([row], CAPTION, "screen", title="PKR").layout.annotations]
+    assert "PKR 7.6bn<br>(PKR 4.1bn to PKR 15bn)" in notes
+    assert any(text.startswith("Lost<br><br>") and "output" in text for text in notes)
