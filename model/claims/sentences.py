@@ -30,7 +30,7 @@ YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
 
 NONE, NO_MIDDLE = "no figure", "tens of millions"
-OUR_MIDDLE = "of a claim with two ends the middle is ours"
+OUR_MIDDLE = "where a claim has two ends, its middle is computed"
 
 
 def shipped(seed: Seed) -> tuple[float, float, float]:

@@ -129,7 +129,7 @@ def from_link(
     """The scenario and comparison of a link, and a sentence for each part that was ignored.
 
     A link of an earlier model says first that its number has changed. Only where it is `strict` it raises: the
-    `InputError` of the first part that cannot be used.
+    `InputError` of the first part that cannot be used. `most_draws` simulations are taken at most.
     """
     own: dict[str, str] = {}
     slots: dict[str, dict[str, str]] = {}

@@ -55,7 +55,8 @@ def from_query(
     """The scenario of a link, and a sentence for each part that was ignored and why.
 
     A link may have both ends (`begins`, `ends`) in place of a length; how they were read is said too. Only where it
-    is `strict` it raises: the `InputError` of the first part that cannot be used.
+    is `strict` it raises: the `InputError` of the first part that cannot be used. `most_draws` simulations are taken at
+    most.
     """
     ignored: list[str] = []
     scenario = BASELINE

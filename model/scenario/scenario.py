@@ -84,11 +84,12 @@ def shared(scenario: Scenario, most: int = SHARED_DRAWS) -> Scenario:
 
 
 def few_enough(name: str, value: object, most: int) -> None:
-    """Raises `InputError` for what is no number of simulations that a server takes which computes at most `most`."""
+    """Raises `InputError` where `value` is no number of simulations up to `most`; `name` is what it is called."""
     try:
         whole(name, value, MIN_DRAWS, most)
     except InputError as problem:
-        allowed = f"{MIN_DRAWS} to {most:,} here, up to {MAX_DRAWS:,} on the command line"
+        more = f" here, up to {MAX_DRAWS:,} on the command line" if most < MAX_DRAWS else ""
+        allowed = f"{MIN_DRAWS} to {most:,}{more}"
         raise InputError(name, value, problem.problem, allowed) from None
 
 

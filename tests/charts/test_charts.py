@@ -355,7 +355,7 @@ def test_how_a_row_differs_stands_with_its_own_value(form: Form) -> None:
     )
     figure = dots(frame, "M USD", CAPTION, form, money)
     (note,) = [note for note in figure.layout.annotations if "+$1M from a" in note.text]
-    assert note.text.startswith("$2M ($1M–$3M)<br>"), note.text
+    assert note.text.startswith("$2M ($1M to $3M)<br>"), note.text
     first, second = (row[0] for row in _rows(figure))
     assert first < note.y <= second, "above its own line, or at its height"
 

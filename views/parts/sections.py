@@ -13,12 +13,12 @@ import streamlit as st
 from charts.amounts import dots
 from charts.lines import paths
 from charts.palette import Caption
-from charts.words import Format
+from charts.words import Format, with_range
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant
-from model.common.ranges import PROBABLY_NONE, Chance, Range
+from model.common.ranges import Range
 from model.common.text import capital, file_safe, small
 from model.common.version import MODEL_VERSION
 from model.text.industry_report import provenance_of_choices
@@ -151,8 +151,7 @@ def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
         return "–"
     if low is None or high is None or low == high:
         return fmt(middle)
-    ends = Range(low, middle, high)
-    return Chance(fmt(low), PROBABLY_NONE, fmt(high)).full if ends.probably_nothing else ends.each(fmt).full
+    return with_range(fmt, Range(low, middle, high))
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -201,7 +201,9 @@ def test_a_claim_reads_alike_in_every_table_and_no_title_calls_our_middle_a_clai
     assert claimed.finding.startswith(
         "The articles' amounts run from tens of millions of dollars to $1.5 billion, "
     )
-    assert all("Of a claim with two ends the middle is ours." in block.notes for block in (priced, claimed))
+    assert all(
+        "Where a claim has two ends, its middle is computed." in block.notes for block in (priced, claimed)
+    )
 
 
 def test_a_table_in_words_says_each_number_once_and_in_its_unit() -> None:

@@ -110,7 +110,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     )
     plain = claimed.caption(
         catalogue, controls.claimed(catalogue), title, "Dots with ranges; compare within a heading, never add",
-        f"Claims as published, {OUR_MIDDLE}; estimates of the model from stated assumptions",
+        f"Claims as published; {OUR_MIDDLE}; estimates of the model from stated assumptions",
         f"Dots with ranges. {capital(title)}: {in_words}.",
     )  # fmt: skip
     caption = Caption(plain.title, plain.range_text, plain.basis, plain.source, plain.stamp, plain.alt)
