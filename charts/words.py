@@ -31,7 +31,7 @@ def with_range(fmt: Format, shown: Range[float]) -> str:
     """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
     if not all_finite(shown.median):
         return NOT_MEASURED
-    if not all_finite(*shown) or shown.low == shown.high:
+    if not all_finite(*shown):
         return fmt(shown.median)
     if shown.probably_nothing:  # in the words of the text beside the chart
         return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high)).full

@@ -75,7 +75,7 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     return tuple(
         Beside(
             label=row.label, unit=row.result.money.unit, amount=row.amount,
-            text=row.amount.money(row.result.money.unit).text,
+            text=row.amount.money(row.result.money.unit).full,
             difference=difference_text(row.difference, row.result.money.unit) if number else "",
             differs=row.difference,
             scenario=row.result.scenario, changes=changes_said(row.result, first) if number else (),
@@ -94,7 +94,7 @@ def difference_text(value: Range[float | None], unit: str) -> str:
     if isinstance(words, Chance):
         return words.full
     signs = ("+" if number and number > 0 else "" for number in value)
-    return Range(*(sign + text for sign, text in zip(signs, words, strict=True))).text
+    return Range(*(sign + text for sign, text in zip(signs, words, strict=True))).full
 
 
 def costliest(rows: Sequence[Beside]) -> str:

@@ -263,9 +263,7 @@ def _command(stem: str, day: date, address: str, others: int) -> str:
 
 
 def _line(amount: Amount, label: str) -> Line:
-    words = amount.range.money(amount.unit)
-    text = words.median if amount.median is None or amount.high == 0 else words.full
-    return Line(amount.id, label, amount.range, amount.kind, text)
+    return Line(amount.id, label, amount.range, amount.kind, amount.range.money(amount.unit).full)
 
 
 def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -70,15 +70,14 @@ def _effect(saved: Range[float], unit: str, ending: str) -> str:
     if isinstance(words, Chance):
         return f"probably save{ending} nothing here"
     if saved.median >= 0:
-        return f"save{ending} about {words.full}"
+        return f"save{ending} {words.about}"
     added = Range(-saved.high, -saved.median, -saved.low).spoken(unit)
-    return f"add{ending} about {added.full} to the loss"
+    return f"add{ending} {added.about} to the loss"
 
 
 def _measure(row: LeverResult, unit: str) -> PricedMeasure:
     cost = NO_COST if row.cost_per_year is None else money(row.cost_per_year, unit)
-    words = row.avoided.money(unit)
-    text = words.median if row.avoided.low == row.avoided.high else words.full
+    text = row.avoided.money(unit).full
     return PricedMeasure(row.key, row.label, row.avoided, text, row.cost_per_year, cost, _verdict(row))
 
 

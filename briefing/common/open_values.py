@@ -62,7 +62,7 @@ def _said(result: Estimate, event: Event, item: OpenValue) -> NotKnown:
     forms = [event.at(item.field, end).with_changes(**shown) for end in ends]
     costs = _COSTS.get((result.catalogue, *forms), partial(_costs, result.catalogue, forms))
     parts = [
-        f"about {cost.spoken(result.money.unit).text} at {_size(item, end, form)}"
+        f"{cost.spoken(result.money.unit).about} at {_size(item, end, form)}"
         for cost, end, form in zip(costs, ends, forms, strict=True)
     ]
     return NotKnown(f"Not known. {range_words(item)} It cost {' and '.join(parts)}.", item.why)

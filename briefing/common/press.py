@@ -22,7 +22,7 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
     rate, own = result.economy.rate, result.economy.country.currency
     if net.high and result.money.unit == "USD" and rate is not None and own not in ("", "USD"):
         parts.append(
-            f"In local money: about {net.range.times(rate.value).spoken(own).full} at the official rate of "
+            f"In local money: {net.range.times(rate.value).spoken(own).about} at the official rate of "
             f"{rate.year}, {as_given(rate.value)} {own} per US dollar."
         )
     elif result.money.unit == "USD" and rate is None and own not in ("", "USD"):

@@ -51,12 +51,12 @@ class Dot:
     @property
     def ends(self) -> str:
         """The range in words; nothing where it is one number."""
-        return "" if self.range.low == self.range.high else self.words.ends
+        return self.words.ends if self.words.bracket() else ""
 
     @property
     def text(self) -> str:
         """Amount and range in words."""
-        return self.words.full if self.ends else self.words.median
+        return self.words.full
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
         tuple(report.rows()), columns=ROW_COLUMNS,
     )  # fmt: skip
     answer = report.answer(own=own)
-    ends = "" if whole.cost is None else f" (range {whole.cost.spoken().ends})"
+    ends = "" if whole.cost is None else whole.cost.spoken().bracket("range ")
     dots = _dearest(shown)
     if dots:
         shown = replace(shown, finding=f"The dearest: {dots[0].label}, about {spoken(dots[0].range.median)}")

@@ -83,7 +83,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
             if amount is None:
                 rows.append(head | {"said": said.NONE})
                 continue
-            text = said.claimed_text(row) if price == "claimed" else amount.range.money(amount.unit).text
+            text = said.claimed_text(row) if price == "claimed" else amount.range.money(amount.unit).full
             rows.append(
                 head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.money,
                         "period": amount.period}

@@ -156,9 +156,7 @@ def _apart(block: Block) -> list[ChartRow]:
         )
         words = words_of(ends, unit)
         rows.append(
-            ChartRow(
-                label, f"{words.median} {rest_of(unit)}".strip(), "" if ends.low == ends.high else words.ends
-            )
+            ChartRow(label, f"{words.median} {rest_of(unit)}".strip(), words.ends if words.bracket() else "")
         )
     return rows
 

@@ -159,8 +159,7 @@ def writer_of(unit: str) -> Write:
 
 def range_words(ends: Range[float], unit: str) -> str:
     """The middle and range `ends`, in `unit`, as tables have them; one number where both ends are the same."""
-    words = words_of(ends, unit)
-    return words.median if ends.low == ends.high else words.full
+    return words_of(ends, unit).full
 
 
 def words_of(ends: Range[float], unit: str) -> Range[str]:

@@ -16,7 +16,7 @@ from briefing.slides.scatter import PlotAxis, PointWords, Scatter, Series, strok
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
 from model.common.numbers import GDP_SHARE, PERCENT, money, scale_of, scaled_unit
-from model.common.ranges import UNDEFINED, Chance, Range
+from model.common.ranges import UNDEFINED, Range
 
 KEY = "Dot: middle estimate. Line: range"
 HEAD, TICKS = 28.0, 26.0  # points: the head of a table, room for words at ticks
@@ -83,7 +83,7 @@ def row_of(
     Its dot has the template's colour number `accent`, counted from 0.
     """
     words = cost.money(unit)
-    ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
+    ends = words.ends if words.bracket() else ""
     return ChartRow(name, words.median, ends, cost, accent, bold, more)
 
 

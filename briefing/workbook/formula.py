@@ -152,6 +152,11 @@ def when(condition: Formula, then: Term, otherwise: Term) -> Formula:
     return _called("IF", lambda true, first, second: first if true else second, condition, then, otherwise)
 
 
+def with_range(middle: Formula, low: Formula, high: Formula, word: str = "") -> Formula:
+    """Words in cells as `Range.full` has them: `middle (low to high)`, the middle alone where both ends read alike."""
+    return when(equal(low, high), middle, middle & f" ({word}" & low & " to " & high & ")")
+
+
 def all_of(*conditions: Formula) -> Formula:
     return _called("AND", lambda *values: all(values), *conditions)
 

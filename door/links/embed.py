@@ -104,8 +104,8 @@ def _headed(shown: Finding) -> str:
 
 
 def _big(row: Dot) -> str:
-    ends = f" <small>range {escape(row.ends)}</small>" if row.ends else ""
-    return f'<p class="big">{escape(row.words.median)}{ends}</p>'
+    ends = row.words.bracket("range ").strip()
+    return f'<p class="big">{escape(row.words.median)}{f" <small>{escape(ends)}</small>" if ends else ""}</p>'
 
 
 def _said(shown: Finding) -> str:

@@ -85,7 +85,7 @@ def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | No
     `write` says each part of it, in USD; with `usd` the text is short.
     """
     words = amount.range.each(write)
-    return f"{words.median}{what}" + ("" if amount.low == amount.high else f" ({words.ends})")
+    return f"{words.median}{what}{words.bracket()}"
 
 
 def claimed_text(row: BridgeRow) -> str:
@@ -154,8 +154,8 @@ def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:
         return headline(catalogue, result)
     cost, home = estimated.range.spoken(), catalogue.countries[HOME].in_sentence
     return (
-        f"A VPN block of {duration_text(made.days * 24)} would cost {home} about {cost.median} in lost output "
-        f"(range {cost.ends}), by our estimate."
+        f"A VPN block of {duration_text(made.days * 24)} would cost {home} {cost.roughly} in lost "
+        f"output{cost.bracket('range ')}, by our estimate."
     )
 
 

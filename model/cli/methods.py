@@ -209,8 +209,7 @@ def answer_dict(
 
 
 def _lines(method: Method, data: dict[str, Any], answer: Answer) -> list[str]:
-    cost = answer.cost.each(money)
-    figure = cost.median if answer.cost.low == answer.cost.high else cost.full
+    figure = answer.cost.each(money).full
     share = data["daily_gdp_share"]
     lines = [
         f"{method.title} ({method.status}): {figure}, {counts(method.basis)}"

@@ -77,7 +77,7 @@ def spoken(value: float | None, unit: str = "USD", digits: int = 2) -> str:
 
 
 def _amount(value: float | None, unit: str, digits: int, *, spoken: bool) -> str:
-    if value is None:
+    if value is None or not math.isfinite(value):
         return "not measured"
     size = abs(value)
     text, word = scaled(size, digits)
@@ -105,7 +105,9 @@ def spoken_ends(low: float, median: float, high: float, unit: str, digits: tuple
     """
     brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
     first, last = spoken(low, brief, digits[0]), spoken(high, brief, digits[1])
-    if min(low, high) < 0 or unit in (WORK_DAYS, COUNT):
+    if first == last:
+        return first
+    if min(low, high) < 0 or not math.isfinite(high) or unit in (WORK_DAYS, COUNT):
         return f"{first} to {last}"
     if unit in (GDP_SHARE, PERCENT):
         return f"{significant(low, digits[0])}-{significant(high, digits[1])}{PERCENT}"

@@ -21,7 +21,7 @@ NOT_MEASURED, PROBABLY_NONE = "not measured", "probably none"
 
 
 def from_to(low: object, high: object) -> str:
-    """`low to high`, and one of them where both read alike: of what has two ends and no middle, such as a claim."""
+    """`low to high`, and one of them where both read alike: the ends of a `Range`, and of what has no middle."""
     return f"{low}" if f"{low}" == f"{high}" else f"{low} to {high}"
 
 
@@ -145,18 +145,27 @@ class Range(Generic[T_co]):
 
     @property
     def ends(self) -> str:
-        """`low to high`."""
-        return f"{self.low} to {self.high}"
+        """`low to high`, and one of them where both read alike."""
+        return from_to(self.low, self.high)
+
+    def bracket(self, word: str = "") -> str:
+        """` (low to high)`, as it stands behind the median, after a `word`; nothing where both ends read alike."""
+        return "" if f"{self.low}" == f"{self.high}" else f" ({word}{self.ends})"
 
     @property
     def full(self) -> str:
-        """`median (low to high)`."""
-        return f"{self.median} ({self.ends})"
+        """`median (low to high)`, and the median alone where both ends read alike."""
+        return f"{self.median}{self.bracket()}"
 
     @property
-    def text(self) -> str:
-        """The same, and the median alone where all three read alike."""
-        return f"{self.median}" if self.low == self.median == self.high else self.full
+    def roughly(self) -> str:
+        """`about median`, for a sentence."""
+        return f"about {self.median}"
+
+    @property
+    def about(self) -> str:
+        """`about median (low to high)`, for a sentence."""
+        return f"{self.roughly}{self.bracket()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,15 @@ class Chance(Range[str]):
     def ends(self) -> str:
         """The chance of more than the upper end."""
         return f"1 chance in {1 / (1 - HIGH):.0f} above {self.high}"
+
+    def bracket(self, word: str = "") -> str:
+        """The chance, which is no range: the `word` for one is left out."""
+        return f" ({self.ends})"
+
+    @property
+    def roughly(self) -> str:
+        """What costs that, in a sentence."""
+        return "probably nothing"
 
     @property
     def full(self) -> str:

@@ -275,7 +275,7 @@ def _parts(ratio: Range[float]) -> Range[str]:
 def ratio_text(ratio: Range[float | None]) -> str:
     """`ratio` with its range and no word: `9.2 (7.8 to 11)`."""
     numbers = ratio.measured
-    return "not defined" if numbers is None else _parts(numbers).text
+    return "not defined" if numbers is None else _parts(numbers).full
 
 
 def part_of_economy(result: Estimate) -> float:
@@ -302,7 +302,7 @@ def times_text(
     if (numbers := ratio.measured) is None:
         return "not defined"
     words = _parts(numbers)
-    ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
+    ends = words.bracket(before_range)
     if 0 < numbers.median < SMALL:
         return f"about {words.median}{f' {of}{reference}' if reference else ''}{ends}"
     return f"{words.median} times{' ' + reference if reference else ''}{ends}"

@@ -61,20 +61,18 @@ def span_text(scenario: Scenario) -> str:
 
 def spread_text(value: Range[float | None], unit: str) -> str:
     """`value`, money in `unit`, in a table: `$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
-    words = value.money(unit)
-    return words.median if value.low == value.high else words.full
+    return value.money(unit).full
 
 
 def said_text(value: Range[float | None], unit: str) -> str:
     """`value`, money in `unit`, in a sentence: `$33 million ($21-50 million)`."""
-    words = value.spoken(unit)
-    return words.median if value.low == value.high else words.full
+    return value.spoken(unit).full
 
 
 def ranged_text(value: Range[float | None], unit: str) -> str:
     """`value`, money in `unit`, as a headline says it: `$33 million (range $21-50 million)`."""
     words = value.spoken(unit)
-    return words.median if value.low == value.high else f"{words.median} (range {words.ends})"
+    return f"{words.median}{words.bracket('range ')}"
 
 
 def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
@@ -93,7 +91,7 @@ def signed(value: float, unit: str, write: Callable[..., str] = money) -> str:
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
     """`value`, a share, times `per`, in percent with its range."""
-    return share_range(value, per).text
+    return share_range(value, per).full
 
 
 def share_range(value: Range[float | None], per: float = 1.0) -> Range[str]:
@@ -226,7 +224,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
 def _of_that(share: Range[float | None]) -> str:
     """`37% of that (29% to 45%)`."""
     words = share_range(share)
-    return f"{words.median} of that{'' if words.low == words.high else f' ({words.ends})'}"
+    return f"{words.median} of that{words.bracket()}"
 
 
 def _ranked(rows: Sequence[Compared]) -> list[Compared]:

@@ -58,7 +58,7 @@ def largest(league: League, rows: Sequence[InEconomy]) -> str:
     top, value = with_loss[0]
     loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
     name = top.economy.country.in_sentence
-    return f"{text}: {name} would {loses} about {measure.spoken(value).median}{PER[league.by]}"
+    return f"{text}: {name} would {loses} {measure.spoken(value).roughly}{PER[league.by]}"
 
 
 def together(league: League) -> str:
@@ -66,7 +66,7 @@ def together(league: League) -> str:
     whole = league.totals[0]
     if whole.cost is None:
         return "No total: none of these economies has a figure in dollars"
-    return f"Together {whole.count} economies would lose about {whole.cost.spoken().median}"
+    return f"Together {whole.count} economies would lose {whole.cost.spoken().roughly}"
 
 
 def left_out_text(total: GroupTotal) -> str:

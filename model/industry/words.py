@@ -20,22 +20,22 @@ BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "softwar
 
 def usd(values: Range[float]) -> str:
     """`values` in USD for a sentence: `$34 million ($29-45 million)`."""
-    return values.spoken().text
+    return values.spoken().full
 
 
 def musd(values: Range[float]) -> str:
     """The same for `values` in M USD."""
-    return values.times(MILLION).spoken().text
+    return values.times(MILLION).spoken().full
 
 
 def share(values: Range[float]) -> str:
     """`values` from 0 to 1 in percent: `33% (19% to 49%)`."""
-    return values.each(percent).text
+    return values.each(percent).full
 
 
 def rounded_count(values: Range[float]) -> str:
     """`values` that count people and other things, to two digits: `11,000 (3,100 to 22,000)`."""
-    return values.each(signed).text
+    return values.each(signed).full
 
 
 def ends_row(

@@ -221,18 +221,22 @@ class Language:
         if self.english:
             return spoken_ends(low, median, high, unit, digits)
         if unit == GDP_SHARE:
-            ends = (
+            first, last = (
                 self.percent(significant(value, to)) for value, to in zip((low, high), digits, strict=True)
             )
-            return self.say(m.FROM_TO, **dict(zip(("low", "high"), ends, strict=True)))
+            return self._from_to(m.FROM_TO, first, last)
         scale = scale_for_both(low, median, high, digits[1])
         if scale is None:
             first, last = self.amount(low, unit, digits[0]), self.amount(high, unit, digits[1])
-            return self.say(m.FROM_TO, low=first, high=last)
+            return self._from_to(m.FROM_TO, first, last)
         letter, size = scale
         begins, ends_at = significant(low / size, digits[0]), significant(high / size, digits[1])
-        both = self.say(m.BETWEEN, low=self.number(begins), high=self.number(ends_at))
+        both = self._from_to(m.BETWEEN, self.number(begins), self.number(ends_at))
         return self._money(both, ends_at, letter, unit)
+
+    def _from_to(self, message: m.Message, low: str, high: str) -> str:
+        """Both ends as the message joins them, and one of them where they read alike."""
+        return low if low == high else self.say(message, low=low, high=high)
 
     def _money(self, written: str, number: str, scale: str, unit: str) -> str:
         """A written number with the word of its size and the money's name, in the form that `number` needs."""

@@ -152,8 +152,9 @@ def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
     lines = ["These numbers come from newspaper articles. We only do the arithmetic.", ""]
     for amount in result.amounts:
         words = claimed_words(amount)
-        spread = "" if amount.low == amount.high else f"  ({words.ends})"
-        lines.append(f"{amount.label:<66} {words.median:>9}{spread}  [{amount.money}, {amount.period}]")
+        lines.append(
+            f"{amount.label:<66} {words.median:>9}{words.bracket()}  [{amount.money}, {amount.period}]"
+        )
     lines.append("")
     for card in result.cards:
         lines.append(f"{card.title} [{card.seed.id}, {card.seed.speaker or card.seed.publisher}]")

@@ -119,8 +119,7 @@ def _with(year: YearOfDisruptions) -> str:
 def _reached(reached: Range[float | None]) -> str:
     """`1.7 years`, `1.7 years (1.6 to 1.8)`, `never`."""
     words = reached.each(lambda value: "never" if value is None else significant(value))
-    years_text = words.median if words.median == "never" else f"{words.median} years"
-    return years_text if words.low == words.median == words.high else f"{years_text} ({words.ends})"
+    return f"{words.median}{'' if words.median == 'never' else ' years'}{words.bracket()}"
 
 
 def vpn_section(block: VpnBlock) -> Section:

@@ -165,7 +165,7 @@ class ListReport:
             if own
             else f"{count:,} documented disruptions"
         )
-        return f"Together, {what} cost about {whole.cost.spoken().median}"
+        return f"Together, {what} cost {whole.cost.spoken().roughly}"
 
     def dearest(self, by: str) -> str:
         """What cost the most of a group of totals, `country`, `year` or `kind`: `Iran: about $1.1 billion`."""
@@ -190,7 +190,7 @@ class ListReport:
         )
         lines = [first]
         if whole.cost is not None:
-            lines.append(f"Together about {whole.cost.spoken().full}.")
+            lines.append(f"Together {whole.cost.spoken().about}.")
         if whole.without_money:
             lines.append(
                 f"{whole.without_money:,} of them have a GDP that is too old for money: their loss is a share of it, "

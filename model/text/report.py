@@ -6,6 +6,7 @@ from typing import Any
 
 from model.common.ledger import Amount
 from model.common.numbers import money, significant
+from model.common.ranges import Range
 from model.estimation.analysis import LeverResult
 from model.estimation.estimate import Estimate
 from model.estimation.guards import guards
@@ -167,9 +168,9 @@ def _table(result: Estimate) -> Table:
     return table(rows, provenance_of(result), columns)
 
 
-def _spread(amount: Amount) -> str:
-    words = amount.range.money(amount.unit)
-    return f"{words.median:>18}" + ("" if amount.median is None else f"  ({words.ends})")
+def _spread(amount: Range[float | None], unit: str) -> str:
+    words = amount.money(unit)
+    return f"{words.median:>18}{words.bracket()}"
 
 
 def _worth(result: Estimate, lever: LeverResult) -> str:
@@ -196,16 +197,19 @@ def _lines(result: Estimate) -> list[str]:
         parts.setdefault(next(start for start in groups if amount.id.startswith(start)), []).append(amount)
     lines = [sentence.headline(result), ""]
     for amount in parts[""]:
-        lines.append(f"{amount.label:<45} {_spread(amount)}  [{amount.money}, {amount.period}]")
+        lines.append(
+            f"{amount.label:<45} {_spread(amount.range, amount.unit)}  [{amount.money}, {amount.period}]"
+        )
     for start in (SECTOR_ROW, CLASS_ROW):
         lines += ["", f"{groups[start]}, direct loss"]
         for amount in sorted(parts[start], key=lambda item: -(item.median or 0.0)):
-            lines.append(f"{amount.part:<45} {_spread(amount)}")
+            lines.append(f"{amount.part:<45} {_spread(amount.range, amount.unit)}")
     if result.levers:
         lines += ["", "What the measures save"]
     for lever in result.levers:
-        words = lever.avoided.money(result.money.unit)
-        lines.append(f"{lever.label:<45} {words.median:>18}  ({words.ends})  {_worth(result, lever)}")
+        lines.append(
+            f"{lever.label:<45} {_spread(lever.avoided, result.money.unit)}  {_worth(result, lever)}"
+        )
     lines += ["", f"Amounts in {sentence.money_text(result)}; {sentence.stamp(result)}."]
     lines += [f"{sentence.range_text()}. {sentence.assumptions_text(result)}."]
     lines += [f"Warning: {text}" for text in result.warnings]

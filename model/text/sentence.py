@@ -161,7 +161,7 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
         if name not in result.curves:
             return KeyFigure(LABELS[name], "not measured", note)
         cost = result.curves[name].at(at).money(unit)
-        return KeyFigure(LABELS[name], cost.median, f"{cost.ends} · {note}")
+        return KeyFigure(LABELS[name], cost.median, f"{cost.ends} · {note}" if cost.bracket() else note)
 
     rows = [
         figure("net_direct", "output not recovered"),

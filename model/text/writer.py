@@ -151,8 +151,7 @@ class Section:
         lines = [self.name.capitalize(), *(f"  {text}" for text in (*self.sentences, *self.lines))]
         for amount in self.amounts:
             words = amount.range.money(amount.unit)
-            spread = "" if amount.median is None else f"  ({words.ends})"
-            text = self.said.get(amount.id, f"{words.median:>12}{spread}")
+            text = self.said.get(amount.id, f"{words.median:>12}{words.bracket()}")
             lines.append(f"  {amount.label:<66} {text}  [{amount.money}, {amount.period}]")
         return [*lines, f"  Basis: {self.basis}.", ""]
 

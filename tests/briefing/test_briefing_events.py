@@ -45,7 +45,7 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
         for value in (item.low, item.high):
             at_end = checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
             net = estimate(catalogue, at_end).amount("net_direct")
-            cost = net.range.spoken(content.unit).text
+            cost = net.range.spoken(content.unit).full
             assert f"about {cost} at " in said.said
     made = {key: make(key, content).data for key in FORMATS}
     first = Presentation(io.BytesIO(made["pptx"])).slides[0]

@@ -169,11 +169,16 @@ def test_the_assumptions_that_enter_are_counted() -> None:
         ((9e6, 16.5e6, 32e6), "USD", "$16M ($9.0M to $32M)"),
         ((0.0, 3e4, 14e6), "USD", "probably none; 1 chance in 20 above $14M"),
         ((0.0, 1.3e6, 14e6), "USD", "$1.3M ($0 to $14M)"),
-        ((0.0, 0.0, 0.0), "USD", "$0 ($0 to $0)"),
+        ((0.0, 0.0, 0.0), "USD", "$0"),
         ((4_100.0, 240e3, 1.8e6), "USD", "$240k ($4,000 to $1.8M)"),
         ((0.93, 1.73, 3.23), GDP_SHARE, "1.7% of a day's GDP (0.93% to 3.2%)"),
         ((32.9e6, 33.1e6, 33.4e6), "USD", "$33M ($32.9M to $33.4M)"),
-        ((None, None, None), "USD", "not measured (not measured to not measured)"),
+        ((5e6, 5e6, 5e6), "USD", "$5.0M"),
+        ((32.99e6, 33e6, 33.01e6), "USD", "$33M"),
+        ((None, None, None), "USD", "not measured"),
+        ((None, 1e6, None), "USD", "not measured"),
+        ((float("nan"),) * 3, "USD", "not measured"),
+        ((1e6, 2e6, float("inf")), "USD", "$2.0M ($1.0M to not measured)"),
     ],
 )  # fmt: skip
 def test_a_range_in_words(parts: tuple[float | None, ...], unit: str, full: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from helpers.each import each
 
@@ -89,13 +91,20 @@ def test_a_figure_keeps_three_digits_and_no_empty_decimals(value: float, unit: s
         (75e6, 170e6, 390e6, "PKR", "PKR 170 million (PKR 75-390 million)"),
         (-5e6, 1e6, 9e6, "USD", "$1.0 million (−$5.0 million to $9.0 million)"),
         (0.93, 1.73, 3.23, GDP_SHARE, "1.7% of a day's GDP (0.93-3.2%)"),
+        (32.99e6, 33e6, 33.01e6, "USD", "$33 million"),
+        (-4e6, -4e6, -4e6, "USD", "−$4.0 million"),
+        (1e5, 1e6, math.inf, "USD", "$1.0 million ($100,000 to not measured)"),
         (0.0, 0.0, 14e6, "USD", "probably none; 1 chance in 20 above $14 million"),
     ],
 )  # fmt: skip
 def test_an_amount_in_a_sentence_has_its_word_and_one_unit_for_both_ends(
     low: float, median: float, high: float, unit: str, text: str
 ) -> None:
-    assert Range(low, median, high).spoken(unit).full == text
+    words = Range(low, median, high).spoken(unit)
+    assert words.full == text
+    chance = text.startswith("probably none")
+    assert words.about == (text.replace("none; ", "nothing (") + ")" if chance else f"about {text}")
+    assert words.bracket("range ").startswith(" (1 chance" if chance else " (range " if "(" in text else "")
 
 
 @pytest.mark.parametrize("value", [0.0, 950.0, 9_999.0, 33_400.0, 999_600.0, 16.4e6, 1.25e9, 7.1e12])

@@ -141,7 +141,7 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0, *, withou
 
 
 def with_ends_of(row: Mapping[str, Any]) -> str:
-    return Range(row["low"], row["median"], row["high"]).money().text
+    return Range(row["low"], row["median"], row["high"]).money().full
 
 
 def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
@@ -149,9 +149,7 @@ def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"
-    if low is None or high is None or low == high:
-        return fmt(middle)
-    return with_range(fmt, Range(low, middle, high))
+    return fmt(middle) if low is None or high is None else with_range(fmt, Range(low, middle, high))
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> None:

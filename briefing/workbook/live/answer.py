@@ -16,6 +16,7 @@ from briefing.workbook.formula import (
     fixed,
     formula,
     when,
+    with_range,
 )
 from briefing.workbook.live.charts import ChartCells, charts_of
 from briefing.workbook.live.checks import FAILED, OUTSIDE_ANY
@@ -149,8 +150,7 @@ def _amount_rows(chain: Formulas, sheet: Sheet, words: Words) -> int:
 def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount, words: Words) -> None:
     """The simulations of an amount, in words as everywhere and as numbers."""
     days = amount.unit == "work_days"
-    made = amount.range.money(amount.unit)
-    text = made.median if amount.median is None or amount.high == 0 else made.text
+    text = amount.range.money(amount.unit).full
     parts: list[Formula] = []
     for column, part in enumerate(amount.range, start=RANGES):
         if part is None:
@@ -164,7 +164,7 @@ def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount, words: Words
     if parts:
         low, middle, high = (words.of(f"{amount.label}: {name}", part)
                              for name, part in zip(("5%", "median", "95%"), parts, strict=True))  # fmt: skip
-        whole = when(equal(chain[SAME_MONEY], 1), text, middle & " (" & low & " to " & high & ")")
+        whole = when(equal(chain[SAME_MONEY], 1), text, with_range(middle, low, high))
     sheet.formula(row, 1, whole, "strong" if amount.id == "net_direct" else "wrap")
     sheet.grow(row, 1, 1, text if days else f"{text} (another money)", "wrap")
 
@@ -204,8 +204,8 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, words: Words) -> None:
 
     low, median, high = (said(name, chain.in_money((part or 0.0) / scale))
                          for name, part in zip(("5%", "median", "95%"), net.range, strict=True))  # fmt: skip
-    ends = low & " to " & high
-    other_money = "At the exchange rate typed: a direct loss of about " & median & " (range " & ends & ")"
+    ranged = with_range(median, low, high, "range ")
+    other_money = "At the exchange rate typed: a direct loss of about " & ranged
     now = said("every input at its value", chain["answer_net_direct"])
     no_range = ", every input at its value; the range of the simulations does not follow"
     changed = "Inputs changed: direct loss now about " & now & no_range

@@ -10,7 +10,7 @@ from xlsxwriter.chart import Chart
 
 from briefing.workbook.cells import BLUE, GREY, INK, Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, all_of, equal, item, over_arrays, position, when
+from briefing.workbook.formula import Formula, all_of, equal, item, over_arrays, position, when, with_range
 from briefing.workbook.live.words import Words
 from model.common.numbers import scale_of, scaled_unit
 from model.common.ranges import Range
@@ -55,11 +55,10 @@ def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[
         middle = sheet.formula(at, MIDDLE, when(unchanged, stored[1], dot.live), "amount")
         low, high = (sheet.formula(at, column, when(unchanged, own, middle), "amount")
                      for column, own in ((LOW, stored[0]), (HIGH, stored[2])))  # fmt: skip
-        ends = [words.of(f"{dot.label}: {name}", part) for name, part in (("low", low), ("high", high))]
+        ends = words.of(f"{dot.label}: low", low), words.of(f"{dot.label}: high", high)
         said.append(words.of(f"{dot.label}: middle", middle))
-        ranged = when(unchanged, said[-1] & " (" & ends[0] & " to " & ends[1] & ")", said[-1])
         made = dot.amount.money(chain.content.unit)
-        sheet.formula(at, WORDS, when(as_made, made.text, ranged), "text")
+        sheet.formula(at, WORDS, when(as_made, made.full, with_range(said[-1], *ends)), "text")
         text = Formula(sheet.at(at, 0), dot.label) & ": " & when(as_made, made.median, said[-1])
         cells = (middle, high, sheet.formula(at, BELOW, middle - low, "amount"),
                  sheet.formula(at, ABOVE, high - middle, "amount"), sheet.formula(at, TEXT, text, "text"))  # fmt: skip

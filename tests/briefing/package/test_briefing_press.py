@@ -10,6 +10,7 @@ from helpers.each import each
 from helpers.files.content import DAY, FEW, content_for
 
 from briefing.__main__ import main
+from briefing.common import press
 from briefing.common.texts import file_text
 from model.catalogue.load import Catalogue
 from model.common.numbers import spoken
@@ -19,7 +20,7 @@ from model.language.language import ENGLISH, languages_of
 from model.scenario.events import load_events
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario, checked
-from model.text import sentence
+from model.text import findings, sentence
 
 LINK = "https://nettoll.example.org/?v=2&country=KEN"
 SIXTEEN = {
@@ -57,6 +58,8 @@ def test_the_text_for_an_article_has_at_most_40_words(scenario: Scenario | str, 
     net = result.amount("net_direct")
     if net.median:
         assert spoken(net.median, net.unit) in text or "probably" in text
+    whole = press.paragraph(result, DAY, LINK) + findings.cost(result)
+    assert "about probably" not in whole and "range 1 chance" not in whole
 
 
 @each(

@@ -228,7 +228,7 @@ def test_words_of_amounts_are_those_of_the_model_until_an_edit(
                 assert said[line.label] == line.text or line.range.high == 0, (name, line.label)
         for line in content.sectors[:8]:
             words = line.range.money(content.unit)
-            assert f"{line.label}: {words.median}" in under and words.text in under, (name, line.label)
+            assert f"{line.label}: {words.median}" in under and words.full in under, (name, line.label)
 
 
 def test_charts_show_the_simulations_until_an_edit_and_then_the_formulas(

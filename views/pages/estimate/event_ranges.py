@@ -64,7 +64,8 @@ def line(result: Estimate) -> None:
     for item in event.ranges:
         ends = (item.low, item.high)
         cost = " and ".join(
-            f"about {_median(costs[item.field, end], result)} at {size_words(item, end)}" for end in ends
+            f"{costs[item.field, end].money(result.money.unit).roughly} at {size_words(item, end)}"
+            for end in ends
         )
         basis = "an assumption" if item.status == "assumption" else "from the sources"
         open_values.append(f"{LABELS[item.field].lower()}, {basis} (it cost {cost})")
@@ -101,11 +102,7 @@ def _cell(
     if name not in item.ends():  # the best value is this end
         return "as best"
     cost = costs[item.field, value].money(result.money.unit)
-    return f"{escaped(size_words(item, value))}: **{escaped(cost.median)}** ({escaped(cost.ends)})"
-
-
-def _median(cost: Range[float | None], result: Estimate) -> str:
-    return cost.money(result.money.unit).median
+    return f"{escaped(size_words(item, value))}: **{escaped(cost.median)}**{escaped(cost.bracket())}"
 
 
 def _basis(item: OpenValue) -> str:

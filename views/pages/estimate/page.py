@@ -119,8 +119,7 @@ def _answer(result: Estimate) -> None:
     net = result.amount("net_direct")
     cost = net.range.spoken(result.money.unit)
     place = f"{place_text(result)}{start_text(result.scenario)}"
-    said = cost.full if net.range.probably_nothing else f"{cost.median}, range {cost.ends}"
-    words = f"{duration_text(result.scenario.hours)}: {said}"
+    words = f"{duration_text(result.scenario.hours)}: {cost.median}{cost.bracket('range ')}"
     caption = blocks.caption_for(
         result, findings.cost(result), "direct loss, output not recovered",
         f"Line chart of the direct loss {place} against duration, one hour to two years, with its range. "

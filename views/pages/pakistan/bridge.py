@@ -81,7 +81,7 @@ def never_added(made: Bridge) -> None:
 
 
 def _amount(amount: Amount | None) -> str:
-    return NONE if amount is None else amount.range.money(amount.unit).text
+    return NONE if amount is None else amount.range.money(amount.unit).full
 
 
 def chart(catalogue: Catalogue, made: Bridge) -> None:

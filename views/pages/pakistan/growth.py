@@ -202,4 +202,4 @@ def _years(value: float | None) -> str:
 
 def _between(row: Mapping[str, float | None]) -> str:
     reached = Range(*(row[f"disturbed_{name}"] for name in ("soonest", "median", "latest")))
-    return reached.each(_years).text
+    return reached.each(_years).full
