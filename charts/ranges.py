@@ -23,6 +23,8 @@ from charts.words import Format
 LOG = " (log scale)"
 NO_FLOOR = 7  # powers of ten that a log axis shows at most
 HOVER = "%{customdata}<extra></extra>"
+# Nothing is drawn by it; without a trace of its own Plotly shows no second scale.
+BEARER = {"type": "scatter", "x": [None], "y": [None], "xaxis": "x2", "hoverinfo": "skip"}
 
 
 def ranges(
@@ -77,7 +79,12 @@ def ranges(
         caption, form, room=at.room, height=at.plot + at.room.top + at.room.bottom, x=axis,
         y={"range": [at.plot, 0], "visible": False}, notes=rooms.words(rows, at, form, key), shapes=shapes,
     )  # fmt: skip
-    return p.drawn(data=_traces(rows, at.middles, 10**low if log else None, form), layout=made)
+    traces = _traces(rows, at.middles, 10**low if log else None, form)
+    if at.tall:
+        above = {"side": "top", "overlaying": "x", "matches": "x", "showgrid": False, "title": None}
+        made["xaxis2"] = made["xaxis"] | above
+        traces.append(BEARER)
+    return p.drawn(data=traces, layout=made)
 
 
 def _span(rows: Sequence[RangeRow], log: bool, zero: bool, centre: float | None) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from model.common.text import JOINER, NO_BREAK, unbroken
 NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
 VALUES = 420.0  # most pixels of its values
+TALL, SCALE = 1200.0, 30.0  # pixels of a chart that nobody sees whole; room of a second scale above it
 READABLE = 14  # pixels, as long as the lines under the names stay
 SMALLEST = 12  # pixels of the words of a picture with very many rows
 
@@ -32,7 +33,7 @@ class RowMark:
 class RangeRow:
     """One line: a range with its middle in `colour`, further marks, words and the value as text.
 
-    `heading` stands above the row and sets it apart; `between` says how it differs from another, above it.
+    `heading` stands above the row and sets it apart; `between` says how it differs from another, under its value.
     """
 
     label: str
@@ -54,6 +55,7 @@ class RowLines:
     label: list[str]
     sub: list[str]
     value: list[str]
+    between: list[str]
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class RowPlaces:
     plot: float
     size: int
     sub: int
+    tall: bool = False  # whether the scale stands above it too
 
 
 def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> RowPlaces:
@@ -77,7 +80,10 @@ def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -
         return _beside(rows, caption, head)
     if form == "screen":
         room = p.margins(caption, form, left=8, right=12, axis=48, top=8 + head)
-        return _above(rows, room, NARROW, look.font, None)
+        made = _above(rows, room, NARROW, look.font, None)
+        if made.plot <= TALL:
+            return made
+        return replace(made, tall=True, room=replace(room, top=room.top + SCALE))
     room = p.margins(caption, form, left=0, right=0, axis=86, top=12 + head)
     free = look.height - room.top - room.bottom
     width = (look.width or 0) - 2.0 * look.edge
@@ -107,11 +113,17 @@ def _above(
         value = _value(row, width * 0.62, size)
         beside = p.pixels(value, size)
         label = p.wrap_pixels(row.label, max(width - beside - size, width * 0.36), size)
+        between = p.wrap_pixels(row.between, width, small) if row.between else []
+        if between and len(label) > 1:  # then it stands beside the name too
+            between = p.wrap_pixels(row.between, width * 0.62, small)
+            beside = max(beside, p.pixels(between, small))
+            label = p.wrap_pixels(row.label, max(width - beside - size, width * 0.36), size)
         sub = p.wrap_pixels(row.sub, width, small) if row.sub else []
         label += [""] * (len(value) - len(label)) if sub else []  # what stands under it has the whole width
-        lines.append(RowLines(label, sub, value))
-        heights.append(1.32 * size * max(len(label), len(value)) + 1.3 * small * len(sub) + 1.9 * size)
-        heads.append((2.4 * size if row.heading else 0.0) + (1.7 * small if row.between else 0.0))
+        lines.append(RowLines(label, sub, value, between))
+        tall = 1.32 * size * max(len(label), len(value)) + 1.3 * small * max(len(sub), len(between))
+        heights.append(tall + 1.9 * size)
+        heads.append(2.4 * size if row.heading else 0.0)
     used = sum(heights) + sum(heads)
     spare = 0.0
     if free is not None and rows and used < free:
@@ -138,7 +150,10 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> RowPlace
             (max(p.pixels([row.label], size), p.pixels([row.sub], small)) for row in rows), default=0.0
         )
         left = min(max(names, NAMES[0]), NAMES[1])
-        right = min(max((p.pixels([row.value], size) for row in rows), default=0.0), VALUES)
+        values = max(
+            (max(p.pixels([row.value], size), p.pixels([row.between], small)) for row in rows), default=0.0
+        )
+        right = min(values, VALUES)
         room = p.margins(caption, "picture", left=left + 24, right=right + 20, axis=82, top=12 + head)
         free = look.height - room.top - room.bottom
         lines = [
@@ -146,11 +161,15 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> RowPlace
                 p.wrap_pixels(row.label, left, size),
                 p.wrap_pixels(row.sub, left, small) if row.sub and with_sub else [],
                 _value(row, right, size),
+                p.wrap_pixels(row.between, right, small) if row.between else [],
             )
             for row in rows
         ]
-        needs = [1.28 * size * max(len(a.label), len(a.value)) + 1.25 * small * len(a.sub) for a in lines]
-        heads = [(1.9 * size if row.heading else 0.0) + (1.5 * small if row.between else 0.0) for row in rows]
+        needs = [
+            1.28 * size * max(len(a.label), len(a.value)) + 1.25 * small * max(len(a.sub), len(a.between))
+            for a in lines
+        ]
+        heads = [1.9 * size if row.heading else 0.0 for row in rows]
         used = sum(needs) + sum(heads)
         if used <= free:
             break
@@ -175,34 +194,27 @@ def words(rows: Sequence[RangeRow], at: RowPlaces, form: Form, key: str) -> list
     right |= {"xanchor": "left", "xshift": 14} if beside else {"xanchor": "right", "xshift": 0}
     notes = []
     for row, lines, top, middle in zip(rows, at.lines, at.tops, at.middles, strict=True):
-        small = f'<span style="font-size:{at.sub}px">'
-        text = "<br>".join(
-            [p.joined(lines.label), *(f"{small}<i>{p.marked(line)}</i></span>" for line in lines.sub)]
-        )
         where = {"y": middle, "yanchor": "middle"} if beside else {"y": top, "yanchor": "top"}
         if row.heading:
-            up = 1.7 * at.sub if row.between else 0.0
             notes.append(
                 p.chart_note(
-                    f"<b>{p.marked(row.heading)}</b>",
-                    at.size,
-                    look.text,
-                    **left,
-                    y=top - up,
-                    yanchor="bottom",
+                    f"<b>{p.marked(row.heading)}</b>", at.size, look.text, **left, y=top, yanchor="bottom"
                 )
             )
-        if row.between:
-            edge = at.room.right - look.edge if beside else 0
-            place = right | {"xanchor": "right", "xshift": edge, "yanchor": "bottom"}
-            place |= {"y": top - (0.1 if beside else 0.3) * at.sub}
-            notes.append(
-                p.chart_note(f"<i>{p.marked(row.between)}</i>", at.sub, look.text, name="between", **place)
-            )
-        notes.append(p.chart_note(text, at.size, look.text, **left, **where))
-        value = p.chart_note(p.joined(lines.value), at.size, look.text, **right, **where)
-        notes.append(value | {"align": "left" if beside else "right"})
+        name, value = _under(lines.label, lines.sub, at.sub), _under(lines.value, lines.between, at.sub)
+        notes.append(p.chart_note(name, at.size, look.text, **left, **where))
+        notes.append(
+            p.chart_note(value, at.size, look.text, **right, **where)
+            | {"align": "left" if beside else "right"}
+        )
     if key:
-        over = left | {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
+        over = left | {"yref": "paper", "y": 1, "yanchor": "bottom"}
+        over["yshift"] = 8 + (SCALE if at.tall else 0)
         notes.append(p.chart_note(key, look.small, look.text, name="key", **over))
     return notes
+
+
+def _under(main: Sequence[str], more: Sequence[str], size: int) -> str:
+    """Lines of a row with smaller ones below them."""
+    small = f'<span style="font-size:{size}px">'
+    return "<br>".join([p.joined(main), *(f"{small}<i>{p.marked(line)}</i></span>" for line in more)])

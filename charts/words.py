@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.common.numbers import GDP_SHARE, PERCENT, trimmed
-from model.common.ranges import NOT_MEASURED, Range
+from model.common.ranges import NOT_MEASURED, PROBABLY_NONE, Chance, Range
 
 Format = Callable[[float], str]
 
@@ -36,6 +36,8 @@ def range_words(fmt: Format, shown: Range[float]) -> Range[str]:
     middle = fmt(shown.median) if all_finite(shown.median) else NOT_MEASURED
     if not all_finite(*shown):
         return Range(middle, middle, middle)
+    if shown.probably_nothing:  # in the words of the text beside the chart
+        return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high))
     return Range(brief(fmt(shown.low)), middle, brief(fmt(shown.high)))
 
 

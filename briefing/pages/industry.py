@@ -14,6 +14,7 @@ from model.claims.bridge import BASIS, LABELS, Bridge
 from model.claims.claims import Claims
 from model.common.ledger import Amount
 from model.common.numbers import duration_text
+from model.common.text import capital
 from model.industry.clients import YEARS
 from model.text import claims_report
 from model.text.industry_report import provenance_of_choices, refusals, result_of
@@ -100,13 +101,13 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
         Table("bridge", title, {}, tuple(rows), columns=columns, finding=said.bridge_finding(bridge)),
         tuple(dots),
         "USD",
-        notes=(BASIS.format(years=YEARS), *bridge.not_added),
+        notes=(BASIS.format(years=YEARS), f"{capital(said.OUR_MIDDLE)}.", *bridge.not_added),
     )
 
 
 def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
     rows = tuple(
-        {"label": amount.label, "said": said.amount_with_ends(amount, write=said.usd), **amount.range.parts,
+        {"label": amount.label, "said": said.amount_text(amount), **amount.range.parts,
          "unit": amount.unit, "type": amount.money, "period": amount.period}
         for amount in claims.amounts
     )  # fmt: skip
@@ -118,7 +119,7 @@ def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
     yield Block(
         "The articles' amounts side by side, never added",
         Table("claims", "", {}, rows, columns=CLAIMED, finding=said.claims_finding(claims)), dots, "USD",
-        notes=tuple(item.sentence for item in claims.refusals),
+        notes=(f"{capital(said.OUR_MIDDLE)}.", *(item.sentence for item in claims.refusals)),
     )  # fmt: skip
     inputs = tuple(
         {name: row.get(name) for name in ("label", "low", "median", "high", "unit", "period", "speaker", "status",

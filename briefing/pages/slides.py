@@ -58,7 +58,7 @@ def make(content: PageContent, template: bytes | None = None) -> bytes:
 
 
 def _finding(look: SlideLook, content: PageContent, first: Block | None) -> bool:
-    """The finding as the title, and what the page says; with the rows of a first block that finds the same.
+    """The finding as the title, and what the page says; with the rows of a first block that ranks what it is made of.
 
     Returns whether that block is still to be shown.
     """
@@ -67,13 +67,15 @@ def _finding(look: SlideLook, content: PageContent, first: Block | None) -> bool
     page = Page(look, content, title)
     said = [] if title == content.title else [Said(content.title)]
     last = [Said(content.full_basis)]
+    alone = first is None or not first.ranked or not first.dots
     if content.link:
         last.append(Said("Open this page in the live dashboard", link=content.link))
+    if first is not None and not alone and first.finding != title:
+        last.append(Said(f"{first.finding}:"))
     for text in content.sentences:
         if page.height([*said, Said(text), *last], page.box[2]) <= page.box[3] / measure.POINT:
             said.append(Said(text))
     page.notes(content.title, *content.sentences, content.where, content.cite)
-    alone = first is None or not first.ranked or first.finding != title
     if first is None or alone:
         page.write(page.box, [*said, *last], body=True)
     else:

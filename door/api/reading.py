@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.scenario.comparison import LINK_KEYS, Comparison, from_link, is_link_name, is_of_comparison
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, MIN_DRAWS, near_name
-from model.scenario.readers import whole
-from model.scenario.scenario import Scenario, draws_here, shared
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, near_name
+from model.scenario.scenario import Scenario, shared
 
 FORMAT = "format"
 FORMATS = ("json", "csv")
@@ -61,14 +60,6 @@ def nothing_else(query: dict[str, str], own: Collection[str]) -> None:
         raise InputError(name, text, "is no parameter of this address", ", ".join(own) or "none")
 
 
-def _few_enough(name: str, text: str, most: int) -> None:
-    """Raises `InputError` for a number of simulations that is not taken here: a link knows other limits."""
-    try:
-        whole(name, text, MIN_DRAWS, most)
-    except InputError as problem:
-        raise InputError(name, text, problem.problem, draws_here(most)) from None
-
-
 def asked(
     catalogue: Catalogue, pairs: Iterable[tuple[str, str]], own: Collection[str], most_draws: int, *,
     compares: bool = False,
@@ -85,9 +76,7 @@ def asked(
             names = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *LINK_KEYS, *own, *catalogue.parameters]
             meant = near_name(name) or choices(names, name)
             raise InputError(name, text, "belongs to no name that is known here", meant)
-        if name.rpartition(".")[2] == "draws":
-            _few_enough(name, text, most_draws)
-    scenario, beside, notes = from_link(catalogue, query, strict=True)
+    scenario, beside, notes = from_link(catalogue, query, strict=True, most_draws=most_draws)
     for item in (scenario, *beside.others):  # who names no number asks for the usual one
         shared(item, most_draws)
     unread = [] if compares else [name for name in query if is_of_comparison(name)]

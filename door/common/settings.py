@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefing.common.links import page_link
 from briefing.common.titles import browser_title
 from model.common import limits
-from model.scenario.fields import MAX_DRAWS
+from model.scenario.scenario import SHARED_DRAWS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Limits:
     """
 
     per_minute: int = limits.REQUESTS
-    draws: int = min(limits.DRAWS, MAX_DRAWS)  # a server may be set to more than the model computes
+    draws: int = SHARED_DRAWS
     letters: int = 16_000
     workers: int = 2
     waiting: int = 64

@@ -30,6 +30,7 @@ YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
 
 NONE, NO_MIDDLE = "no figure", "tens of millions"
+OUR_MIDDLE = "where a claim has two ends, its middle is computed"
 
 
 def shipped(seed: Seed) -> tuple[float, float, float]:
@@ -91,13 +92,20 @@ def claimed_text(row: BridgeRow) -> str:
     """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
     if row.claimed is None:
         return NONE
-    words = claimed_words(row.claimed)
-    text = amount_with_ends(row.claimed, write=usd)
-    if words.median == NO_MIDDLE:
-        text = f"{NO_MIDDLE} (here {words.ends})"
+    text = amount_text(row.claimed)
     if row.key == ECONOMY:
         text += " for the firewall"
     return text if row.stated else f"{text}; no period stated"
+
+
+def amount_text(claimed: Amount) -> str:
+    """`$125M ($100M to $150M)`; where no middle was said, that in words: `tens of millions (here $20M to $90M)`."""
+    words = claimed_words(claimed)
+    return (
+        f"{NO_MIDDLE} (here {words.ends})"
+        if words.median == NO_MIDDLE
+        else amount_with_ends(claimed, write=usd)
+    )
 
 
 def short_claim(row: BridgeRow) -> str:
@@ -116,23 +124,27 @@ def claimed_words(claimed: Amount) -> Range[str]:
 
 
 def bridge_finding(made: Bridge) -> str:
-    """`Working around a VPN block of 365 days costs $125 million as claimed, $60 million as estimated`."""
+    """`Working around a VPN block of 1 day costs $274,000 to $411,000 as claimed, $56,000 as estimated`."""
     row = made.row(WORKAROUNDS)
     if row.claimed is None or row.estimated is None:
         return f"A VPN block of {duration_text(made.days * 24)}: what it costs, as claimed and as estimated"
+    low, _, high = row.claimed.range.each(_said_usd)
     return (
-        f"Working around a VPN block of {duration_text(made.days * 24)} costs {_said_usd(row.claimed.median)} as "
-        f"claimed, {spoken(row.estimated.median)} as estimated"
+        f"Working around a VPN block of {duration_text(made.days * 24)} costs {from_to(low, high)} as claimed, "
+        f"{spoken(row.estimated.median)} as estimated"
     )
 
 
 def claims_finding(result: Claims) -> str:
-    """`The articles name $55 million to $1.5 billion, for different things: never added`."""
-    named = [amount.median for amount in result.amounts if amount.unit == "USD" and amount.median]
+    """`The articles' amounts run from tens of millions of dollars to $1.5 billion, for different things: ...`."""
+    named = [amount for amount in result.amounts if amount.unit == "USD" and amount.median]
     if not named:
         return "Nothing of what the articles name costs anything here"
-    ends = from_to(_said_usd(min(named)), _said_usd(max(named)))
-    return f"The articles name {ends}, for different things: never added"
+    least, most = (pick(named, key=lambda amount: amount.median or 0.0) for pick in (min, max))
+    low, high = least.range.each(_said_usd).low, most.range.each(_said_usd).high
+    if claimed_words(least).median == NO_MIDDLE:
+        low = f"{NO_MIDDLE} of dollars"
+    return f"The articles' amounts run from {low} to {high}, for different things: never added"
 
 
 def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:

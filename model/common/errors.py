@@ -24,6 +24,10 @@ class InputError(ValueError):
             f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {self.problem}; allowed: {self.allowed}"
         )
 
+    def named(self, field: str) -> InputError:
+        """The same with the field under another name."""
+        return InputError(field, self.value, self.problem, self.allowed)
+
 
 class UnknownNameError(InputError):
     """A name that stands for nothing known here, so that more letters may make one."""

@@ -17,7 +17,7 @@ T_co = TypeVar("T_co", covariant=True)
 LOW, HIGH = 0.05, 0.95  # probabilities of the two ends
 FAR = 0.05  # a low end below this share of the median hangs on few draws and is noise in its second digit
 NEAR_NOTHING = 0.02  # of the high end: a median below it, where some draws are zero, is told by its chance
-NOT_MEASURED = "not measured"
+NOT_MEASURED, PROBABLY_NONE = "not measured", "probably none"
 
 
 def from_to(low: object, high: object) -> str:
@@ -107,8 +107,8 @@ class Range(Generic[T_co]):
         def end(value: float, digits: int) -> str:
             return money(value, brief, digits)
 
-        if low == 0 and median < NEAR_NOTHING * high:
-            return Chance(money(low, unit), "probably none", money(high, unit))
+        if self.probably_nothing:
+            return Chance(money(low, unit), PROBABLY_NONE, money(high, unit))
         return Range(end(low, digits.low), money(median, unit), end(high, digits.high))
 
     def spoken(self: Range[float | None], unit: str = "USD") -> Range[str]:
@@ -120,11 +120,17 @@ class Range(Generic[T_co]):
             return self.money(unit)
         low, median, high = numbers
         digits = self.digits(unit)
-        if low == 0 and median < NEAR_NOTHING * high:
-            return Chance(spoken(low, unit), "probably none", spoken(high, unit))
+        if self.probably_nothing:
+            return Chance(spoken(low, unit), PROBABLY_NONE, spoken(high, unit))
         ends = spoken_ends(low, median, high, unit, (digits.low, digits.high))
         words = (spoken(low, unit, digits.low), spoken(median, unit), spoken(high, unit, digits.high))
         return Spoken(*words, between=ends)
+
+    @property
+    def probably_nothing(self: Range[float | None]) -> bool:
+        """Whether it is told by its chance: many draws are zero, and the middle is next to it."""
+        low, median, high = self
+        return low == 0 and median is not None and high is not None and median < NEAR_NOTHING * high
 
     def digits(self: Range[float | None], unit: str = "USD") -> Range[int]:
         """To how many digits each part of an amount is rounded."""

@@ -41,7 +41,7 @@ LIKE_WITH_LIKE = (
 )
 MONTHS_FROM = 90 * HOURS["day"]  # longer ones are told in months
 MOST_NAMED = 3  # regions that a headline names one by one
-LONGEST_BETWEEN = 48  # characters above a row that fit beside nothing on a phone
+LONGEST_BETWEEN = 48  # characters under a value that fit beside nothing on a phone
 LONGEST = 225  # characters that fit into three lines of a desk's screen
 
 
@@ -151,7 +151,7 @@ def durations_title(rows: Sequence[Compared]) -> str:
 
 
 def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
-    """Above each of `rows`, money in `unit`: how much more it costs than the row at `base`, else the row before."""
+    """Under each of `rows`, money in `unit`: how much more it costs than the row at `base`, else the row before."""
     if len(rows) == 1:
         return [""]
     texts = []

@@ -22,6 +22,7 @@ from model.kernels.growth import path
 
 Array = NDArray[np.float64]
 MONTH = 365 / 12  # days
+CLAIM = "clients.full_cost"  # id of the amount that is no estimate
 YEARS = 5  # over which what is lost is counted; the longest block fits in
 
 
@@ -113,7 +114,7 @@ class VpnBlock:
                    self.lost_in_block, late, event=True),
             amount("clients.kept_cost", "Cost of keeping the others", "operating cost", f"{self.days:g} days",
                    self.kept_cost, ways, event=True),
-            amount("clients.full_cost", "Claimed cost of a full year, everybody kept", "operating cost", "per year",
+            amount(CLAIM, "Claimed cost of a full year, everybody kept", "operating cost", "per year",
                    self.full_cost, ways, ("clients.kept_cost",)),
         )  # fmt: skip
 

@@ -88,7 +88,8 @@ def freelance_share(values: Values) -> Array:
     if values.on("freelance.inside") and most > receipts:
         raise InputError(
             key, most, "is more than all export earnings, with freelancers counted inside them",
-            f"at most {receipts:g} M USD (industry.receipts_musd), or freelance.inside 0",
+            f"at most {receipts:g} M USD, all export earnings (industry.receipts_musd), or freelancers counted on top "
+            "(freelance.inside 0)",
         )  # fmt: skip
     return np.asarray(values.of(key) / receipts)
 

@@ -17,10 +17,7 @@
     longer spells move the next one, perhaps into quieter hours; or what is given is the period from start to start, of
     which a longer spell leaves less.
 
-Arrays in, arrays out. Axes are (..., duration, draw) with any leading axes, such as scenarios or sets of measures;
-an axis along which nothing differs has length 1. Hours inside, USD for money. The chain knows no catalogue, no
-scenario and no sector by name: what differs between sectors stands in their `Activity`, and how their loss runs in
-time in the `Course` that it names.
+Time is in hours where no other unit is named, money in US dollars.
 """
 
 from __future__ import annotations
@@ -39,6 +36,10 @@ from model.kernels.grid import Grid, running_integral
 from model.kernels.onset import share_losing
 from model.kernels.recapture import caught_up_and_spare, never_rising, waiting_per_day_lost
 
+# Arrays in, arrays out. Axes are (..., duration, draw) with any leading axes, such as scenarios or sets of measures;
+# an axis along which nothing differs has length 1. The chain knows no catalogue, no scenario and no sector by name:
+# what differs between sectors stands in their `Activity`, and how their loss runs in time in the `Course` that it
+# names. (The docstring above is for the readers of the method's page.)
 Array = NDArray[np.float64]
 FLAT = "flat"  # the hour profile of sectors for which every hour weighs the same
 

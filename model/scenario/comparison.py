@@ -14,7 +14,7 @@ from typing import TypeVar
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, SLOTS
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, MAX_DRAWS, SLOTS
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, leave_out, to_query
 from model.scenario.places import find_country
@@ -124,12 +124,12 @@ def is_of_comparison(name: str) -> bool:
 
 
 def from_link(
-    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False
+    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False, most_draws: int = MAX_DRAWS
 ) -> tuple[Scenario, Comparison, list[str]]:
     """The scenario and comparison of a link, and a sentence for each part that was ignored.
 
     A link of an earlier model says first that its number has changed. Only where it is `strict` it raises: the
-    `InputError` of the first part that cannot be used.
+    `InputError` of the first part that cannot be used. `most_draws` simulations are taken at most.
     """
     own: dict[str, str] = {}
     slots: dict[str, dict[str, str]] = {}
@@ -145,12 +145,12 @@ def from_link(
                 leave_out(problem, ignored, strict=strict)
         else:
             own[key] = text
-    scenario, problems = from_query(catalogue, own, strict=strict)
+    scenario, problems = from_query(catalogue, own, strict=strict, most_draws=most_draws)
     former = [note_on(catalogue, scenario, "link")] if own.get("v") == FORMER_VERSION else []
     ignored = [*former, *problems, *ignored]
     start = None
     if START in slots:
-        start, problems = _of_slot(catalogue, START, slots.pop(START), strict=strict)
+        start, problems = _of_slot(catalogue, START, slots.pop(START), most_draws, strict=strict)
         ignored += [f"Starting point: {text[0].lower()}{text[1:]}" for text in problems]
         if beside.origin:  # two answers to one question: the one that the project ships is sure
             ignored.append(
@@ -162,7 +162,7 @@ def from_link(
         beside = replace(beside, picked=())
     others = []
     for slot in sorted(slots):
-        other, problems = _of_slot(catalogue, slot, slots[slot], strict=strict)
+        other, problems = _of_slot(catalogue, slot, slots[slot], most_draws, strict=strict)
         nothing = bool(problems) and other == BASELINE  # of all that the link says of it
         label = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
         ignored += [f"{label}: {text[0].lower()}{text[1:]}" for text in problems]
@@ -173,13 +173,13 @@ def from_link(
 
 
 def _of_slot(
-    catalogue: Catalogue, slot: str, query: Mapping[str, str], *, strict: bool
+    catalogue: Catalogue, slot: str, query: Mapping[str, str], most_draws: int, *, strict: bool
 ) -> tuple[Scenario, list[str]]:
     """The scenario of a slot; what is wrong with it has the name that it has in the link."""
     try:
-        return from_query(catalogue, query, strict=strict)
+        return from_query(catalogue, query, strict=strict, most_draws=most_draws)
     except InputError as problem:
-        raise InputError(f"{slot}.{problem.field}", problem.value, problem.problem, problem.allowed) from None
+        raise problem.named(f"{slot}.{problem.field}") from None
 
 
 def _with(

@@ -12,8 +12,18 @@ from urllib.parse import urlencode
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import parse_override, written
 from model.common.errors import InputError, choices, quoted_value
-from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, near_name, with_ends
-from model.scenario.scenario import BASELINE, Scenario, checked
+from model.scenario.fields import (
+    BEGINS,
+    BY_KEY,
+    ENDS,
+    ENDS_OF,
+    FIELDS,
+    HEADER,
+    MAX_DRAWS,
+    near_name,
+    with_ends,
+)
+from model.scenario.scenario import BASELINE, Scenario, checked, few_enough
 
 LINK_VERSION, FORMER_VERSION = "2", "1"  # the first number of the model's version
 MAX_LINK_VALUES = 400
@@ -40,12 +50,13 @@ def link_text(query: Mapping[str, str]) -> str:
 
 
 def from_query(
-    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False
+    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False, most_draws: int = MAX_DRAWS
 ) -> tuple[Scenario, list[str]]:
     """The scenario of a link, and a sentence for each part that was ignored and why.
 
     A link may have both ends (`begins`, `ends`) in place of a length; how they were read is said too. Only where it
-    is `strict` it raises: the `InputError` of the first part that cannot be used.
+    is `strict` it raises: the `InputError` of the first part that cannot be used. `most_draws` simulations are taken at
+    most.
     """
     ignored: list[str] = []
     scenario = BASELINE
@@ -68,9 +79,13 @@ def from_query(
         *(key for key in rest if key not in BY_KEY),
     ]:
         try:
+            if key == FIELDS["draws"].key:
+                few_enough(key, rest[key], most_draws)
             scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
         except InputError as problem:
-            leave_out(problem, ignored, strict=strict)
+            row = catalogue.parameters.get(key)  # its key is a code: who opens a link knows it by its label
+            named = problem if strict or row is None else problem.named(f"{row.label} ({key})")
+            leave_out(named, ignored, strict=strict)
     if ends:
         try:
             begins, until = (ends.get(end.key, "") for end in ENDS_OF)

@@ -20,7 +20,7 @@ def number(name: str, value: object, low: float, high: float, unit: str) -> floa
 
     A text may have a decimal comma and any mark between thousands; one with two readings is refused with both.
     """
-    allowed = unit if math.isinf(low) else f"{low:g} to {high:g} {unit}"
+    allowed = unit if math.isinf(low) else f"{low:g} to {high:g} {unit}".rstrip()
     return within(name, value, _float(name, value, allowed), low, high, allowed)
 
 

@@ -24,10 +24,12 @@ from model.scenario.fields import (
     kinds_with,
 )
 from model.scenario.places import find_country, place_shares
-from model.scenario.readers import kind_of
+from model.scenario.readers import kind_of, whole
 
 NO_HEADER = Header()
 ROUNDING = 1e-9  # relative: hours into days and back
+# At most so many simulations on a server; it may be set to more than the model computes.
+SHARED_DRAWS = min(limits.DRAWS, MAX_DRAWS)
 
 
 @dataclass(frozen=True)
@@ -75,17 +77,20 @@ class Scenario(Choices):
 BASELINE = Scenario()
 
 
-def shared(scenario: Scenario, most: int = limits.DRAWS) -> Scenario:
+def shared(scenario: Scenario, most: int = SHARED_DRAWS) -> Scenario:
     """The scenario; raises `InputError` for more than `most` simulations, which a server that many share computes."""
-    if scenario.draws > most:
-        problem = "are more simulations than this server computes"
-        raise InputError("draws", scenario.draws, problem, draws_here(most))
+    few_enough("draws", scenario.draws, most)
     return scenario
 
 
-def draws_here(most: int) -> str:
-    """How many simulations a server takes that computes at most `most`, in words."""
-    return f"{MIN_DRAWS} to {most:,} here, up to {MAX_DRAWS:,} on the command line"
+def few_enough(name: str, value: object, most: int) -> None:
+    """Raises `InputError` where `value` is no number of simulations up to `most`; `name` is what it is called."""
+    try:
+        whole(name, value, MIN_DRAWS, most)
+    except InputError as problem:
+        more = f" here, up to {MAX_DRAWS:,} on the command line" if most < MAX_DRAWS else ""
+        allowed = f"{MIN_DRAWS} to {most:,}{more}"
+        raise InputError(name, value, problem.problem, allowed) from None
 
 
 def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:

@@ -29,8 +29,9 @@ def answer(result: Estimate, index: int | None = None) -> LossInWords:
     """The answer at the chosen length, or at the one at `index` of the result's lengths."""
     at = result.chosen if index is None else index
     cost = result.curves["net_direct"].at(at)
-    words = cost.each(lambda value: money(value, result.money.unit))
-    return LossInWords(words, tuple(_figures(result, at, cost.median)))
+    words = cost.money(result.money.unit)
+    plain = () if cost.probably_nothing else tuple(_figures(result, at, cost.median))
+    return LossInWords(words, plain)
 
 
 def _figures(result: Estimate, at: int, cost: float) -> Iterator[KeyFigure]:

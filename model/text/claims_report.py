@@ -7,7 +7,8 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import FiscalYear, Target
 from model.claims.claims import Claims, shipped_values
-from model.common.numbers import money, percent
+from model.claims.sentences import claimed_words
+from model.common.numbers import percent
 from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, provenance, table
 
 # Columns of the CSV that amounts do not fill.
@@ -150,7 +151,7 @@ def result_of(catalogue: Catalogue, result: Claims) -> Result:
 def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
     lines = ["These numbers come from newspaper articles. We only do the arithmetic.", ""]
     for amount in result.amounts:
-        words = amount.range.each(lambda part: money(part, "USD", 3))
+        words = claimed_words(amount)
         lines.append(
             f"{amount.label:<66} {words.median:>9}{words.bracket()}  [{amount.money}, {amount.period}]"
         )

@@ -15,7 +15,7 @@ from model.common.numbers import (
     significant,
     spoken,
 )
-from model.common.ranges import Chance, Range, from_to
+from model.common.ranges import Range, from_to
 from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -48,11 +48,10 @@ def answer(result: Estimate) -> str:
 
 def cost(result: Estimate) -> str:
     """`A full blackout of 3 days across Bangladesh would cost about $170 million`."""
-    event, net = (
-        f"{event_text(result, result.scenario.hours)} {place_text(result)}",
-        result.amount("net_direct"),
-    )
-    return f"{event} {tense_of(result).cost} {net.range.spoken(net.unit).roughly}"
+    if probably_nothing(result):
+        return sentence.answer(result).rstrip(".")
+    event = f"{event_text(result, result.scenario.hours)} {place_text(result)}"
+    return f"{event} {tense_of(result).cost} about {_median(result, 'net_direct')}"
 
 
 def chain(result: Estimate) -> str:
@@ -60,6 +59,8 @@ def chain(result: Estimate) -> str:
     where, be = _where(result), tense_of(result).be
     if not result.amount("gross").high:
         return f"{where}: no activity {be} disrupted"
+    if result.amount("gross").range.probably_nothing:
+        return f"{where}: probably no activity {be} disrupted"
     disrupted = _median(result, "gross")
     if probably_nothing(result):
         return f"{where}: {disrupted} of activity {be} disrupted, probably none {be} lost"
@@ -69,13 +70,15 @@ def chain(result: Estimate) -> str:
 
 def duration(result: Estimate) -> str:
     """`Pakistan: 1 hour costs about $720,000, 1 day $16 million, 7 days $180 million`."""
-    hours, curve = [float(value) for value in result.durations], result.curves["net_direct"].median
+    hours, curve = [float(value) for value in result.durations], result.curves["net_direct"]
     own = result.scenario.hours
     near = [*[mark for mark in MARKS if mark < own][-1:], own, *[mark for mark in MARKS if mark > own][:1]]
-    costs = [(mark, float(curve[hours.index(mark)])) for mark in near if mark in hours]
-    (first, amount), *longer = [pair for pair in costs if pair[1] > 0] or [(own, 0.0)]
-    if not amount:
-        return f"{_where(result)}: nothing is lost at any of these lengths"
+    costs = [(mark, curve.at(hours.index(mark))) for mark in near if mark in hours]
+    sure = [(mark, cost.median) for mark, cost in costs if cost.median > 0 and not cost.probably_nothing]
+    if not sure:
+        perhaps = any(cost.high > 0 for _, cost in costs)
+        return f"{_where(result)}: {'probably ' if perhaps else ''}nothing is lost at any of these lengths"
+    (first, amount), *longer = sure
     verb = "costs" if is_one(first) else "cost"
     said = f"{_where(result)}: {duration_text(first)} {verb} about {spoken(amount, result.money.unit)}"
     more = (f"{duration_text(mark)} {spoken(value, result.money.unit)}" for mark, value in longer)
@@ -84,7 +87,7 @@ def duration(result: Estimate) -> str:
 
 def bearers(result: Estimate, label: str, median: float | None) -> str:
     """`Pakistan: the largest loss falls on telecommunications, $2.5 million`; `median` in the money of the result."""
-    if not median:
+    if not median or probably_nothing(result):
         return f"{_where(result)}: nobody loses much"
     return f"{_where(result)}: the largest loss falls on {small(label)}, {spoken(median, result.money.unit)}"
 
@@ -119,7 +122,7 @@ def others(result: Estimate, values: Sequence[float]) -> str:
 def probably_nothing(result: Estimate) -> bool:
     """Whether most simulations lose nothing."""
     net = result.amount("net_direct")
-    return not net.high or isinstance(net.range.spoken(net.unit), Chance)
+    return not net.high or net.range.probably_nothing
 
 
 def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
@@ -293,7 +296,7 @@ def outage_by_length(firm: Firm) -> str:
 
 
 def savings(firm: Firm) -> str:
-    """`“One more fixed line” returns most: 51 times its cost`."""
+    """`“One more fixed line” returns most: 5 such outages save 51 times its cost of a year`."""
     free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
     rated = [(row.ratio.median, row.label) for row in firm.savings if row.ratio and row.avoided.median > 0]
     if free:
@@ -301,7 +304,9 @@ def savings(firm: Firm) -> str:
     if not rated:
         return "No further line or satellite terminal saves profit in such an outage"
     ratio, label = max(rated)
-    return f"“{label}” returns most: {significant(ratio)} times its cost"
+    outages = plural(firm.outages_a_year, "such outage")
+    save = "saves" if firm.outages_a_year == 1 else "save"
+    return f"“{label}” returns most: {outages} {save} {significant(ratio)} times its cost of a year"
 
 
 def _million(values: Range[float]) -> str:

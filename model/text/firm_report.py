@@ -162,9 +162,11 @@ def _saving_text(firm: Firm) -> str:
         f"; it pays from {significant(row.outages_to_pay)} such outages a year" if row.outages_to_pay else ""
     )
     less = ", less than it costs" if ratio < 1 else ""
+    save = "saves" if firm.outages_a_year == 1 else "save"
     return (
-        f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage, {significant(ratio)} times its "
-        f"cost of {usd(row.cost)} a year ({row.cost_basis}) at {firm.outages_a_year:g} outages a year{less}{pays}."
+        f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage and costs {usd(row.cost)} a year "
+        f"({row.cost_basis}); {plural(firm.outages_a_year, 'such outage')} a year {save} {significant(ratio)} times "
+        f"that cost{less} (the middle of the simulations, each with its own saving and cost){pays}."
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
+from model.claims.sentences import amount_with_ends
+from model.claims.sentences import usd as published
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
@@ -18,7 +20,7 @@ from model.industry.calendar import (
     calendar_of,
     year_of,
 )
-from model.industry.clients import YEARS, VpnBlock, block
+from model.industry.clients import CLAIM, YEARS, VpnBlock, block
 from model.industry.draws import Values
 from model.industry.export_year import ExportYear, export_year
 from model.industry.exports import Exports, exports
@@ -145,6 +147,8 @@ def vpn_section(block: VpnBlock) -> Section:
         f"A year of the claimed cost would move {rounded_count(block.people_abroad)} people to offices abroad, or is "
         f"{usd(block.per_worker)} for each professional.",
     )
+    claim = next(amount for amount in block.amounts if amount.id == CLAIM)
+    claimed = amount_with_ends(claim, write=published)  # three digits, as wherever it is told
     rows = (
         ends_row("Earnings that the block reaches", block.exposed, "share of export earnings"),
         ends_row("Spared by registered VPNs", block.spared, "share of export earnings"),
@@ -153,7 +157,7 @@ def vpn_section(block: VpnBlock) -> Section:
         ends_row("Of these while the block lasts", block.lost_in_block, "M USD"),
         ends_row("Kept while the block lasts, of what it reaches", block.kept_share, "share of exposed work"),
         ends_row("Cost of keeping the others", block.kept_cost, "M USD"),
-        ends_row("Claimed cost of a full year", block.full_cost, "M USD per year"),
+        ends_row("Claimed cost of a full year", block.full_cost, "M USD per year", said=claimed),
         ends_row("People abroad for that cost", block.people_abroad, "persons"),
         ends_row("Claimed cost a professional", block.per_worker, "USD per year"),
     )
@@ -169,7 +173,7 @@ def vpn_section(block: VpnBlock) -> Section:
             Table("away", "Earnings away with clients", units, away, finding=findings.away(block),
                   heads={"median": "Away with clients"}, drawn=("median",)),
         ),
-        block.amounts, "export earnings and operating cost, never added",
+        block.amounts, "export earnings and operating cost, never added", said={CLAIM: claimed},
     )  # fmt: skip
 
 

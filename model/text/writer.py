@@ -103,6 +103,7 @@ class Section:
     basis: str
     lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
     parts: Mapping[str, str] = field(default_factory=dict)  # pieces of the sentences that a title repeats
+    said: Mapping[str, str] = field(default_factory=dict)  # words of amounts that are quoted, by id
     names_home: bool = False  # whether the first sentence names Pakistan, so that a title need not
 
     @property
@@ -150,9 +151,8 @@ class Section:
         lines = [self.name.capitalize(), *(f"  {text}" for text in (*self.sentences, *self.lines))]
         for amount in self.amounts:
             words = amount.range.money(amount.unit)
-            lines.append(
-                f"  {amount.label:<66} {words.median:>12}{words.bracket()}  [{amount.money}, {amount.period}]"
-            )
+            text = self.said.get(amount.id, f"{words.median:>12}{words.bracket()}")
+            lines.append(f"  {amount.label:<66} {text}  [{amount.money}, {amount.period}]")
         return [*lines, f"  Basis: {self.basis}.", ""]
 
 

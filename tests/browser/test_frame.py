@@ -249,6 +249,8 @@ def test_a_phone_is_there_at_once_and_has_its_navigation_at_the_foot_of_the_scre
     expect(more.get_by_role("link", name="Pakistan IT")).to_have_attribute("href", re.compile(r"\bpakistan$"))
     tapped(page, more, "My firm")
     expect(more).to_have_count(0)
+    tapped(page, bar, "Events")  # with a row of five choices
+    nothing_sticks_out(page)
     assert (
         page.locator("[data-testid=stSidebar]:visible, [data-testid=stExpandSidebarButton]:visible").count()
         == 0
@@ -286,6 +288,14 @@ def test_the_first_page_is_for_everybody_keeps_what_was_changed_in_view_and_can_
     assert urlsplit(page.url).path == "/"
     expect(page.locator(".explorer-sentence")).to_contain_text(f"would cost {shown}")
     for_everybody(page)
+    blues = page.locator(".explorer-plot :is(tspan, .js-line)").evaluate_all(
+        "all => all.map(getComputedStyle).map((one) => one.stroke === 'none' ? one.fill : one.stroke)"
+    )
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    *lines, key, _ = blues
+    assert {*lines, key} == {"rgb(86, 180, 233)" if dark else "rgb(0, 114, 178)"}, (
+        "a key has its line's colour"
+    )
     assert not page.evaluate(CHECK), "a phone's own navigation is the same on every page"
     changes = page.locator(".st-key-x_changed button:visible")
     for size in sizes(page):

@@ -17,6 +17,7 @@ from charts.curve import cost_curve
 from charts.lines import paths
 from charts.palette import Caption, Form
 from charts.series import Scale, several
+from model.common.ranges import Range
 from views.components import PLOTLY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -285,6 +286,8 @@ def _rows(figure: go.Figure) -> list[tuple[float, float, float, float]]:
     """Height, low, middle and high of every row with a range, from top to bottom."""
     rows: list[tuple[float, float, float, float]] = []
     for trace in figure.data:
+        if trace.xaxis == "x2":  # bears a second scale alone
+            continue
         nothing = np.zeros(len(trace.x))
         minus, plus = (
             nothing if part is None else part for part in (trace.error_x.arrayminus, trace.error_x.array)
@@ -327,6 +330,41 @@ def test_tornado_starts_with_the_widest() -> None:
     assert (low.x[first], high.x[first]) == (15.0, 72.0) and "Multiplier low" in low.customdata[first]
     words = _texts(figure)
     assert "assumption low" in words and "all at their middle: $33M" in words and "0.5 to 4 hours" in words
+
+
+@FORMS
+@pytest.mark.parametrize("rows", [8, 60])
+def test_a_chart_that_nobody_sees_whole_has_its_scale_above_it_too(form: Form, rows: int) -> None:
+    frame = pd.DataFrame(
+        {"label": [f"Row {at}" for at in range(rows)], "low": 1.0, "value": 2.0, "high": 3.0}
+    )
+    plain = dots(frame, "M USD", CAPTION, form, money)
+    figure = go.Figure(plain.to_dict())  # checked by Plotly, as every builder's
+    above = [trace for trace in figure.data if trace.xaxis == "x2"]
+    assert len(above) == int(form == "screen" and rows > 30)
+    if above:
+        axis = figure.layout.xaxis2
+        assert (axis.side, axis.matches, axis.ticktext) == ("top", "x", figure.layout.xaxis.ticktext)
+
+
+@FORMS
+def test_how_a_row_differs_stands_with_its_own_value(form: Form) -> None:
+    """Above the value it lay nearer to the line of the row before."""
+    frame = pd.DataFrame(
+        {"label": ["a", "b"], "low": 1.0, "value": 2.0, "high": 3.0, "between": ["", "+$1M from a"]}
+    )
+    figure = dots(frame, "M USD", CAPTION, form, money)
+    (note,) = [note for note in figure.layout.annotations if "+$1M from a" in note.text]
+    assert note.text.startswith("$2M ($1M to $3M)<br>"), note.text
+    first, second = (row[0] for row in _rows(figure))
+    assert first < note.y <= second, "above its own line, or at its height"
+
+
+@FORMS
+def test_what_is_probably_nothing_is_told_as_in_the_text(form: Form) -> None:
+    frame = pd.DataFrame({"label": ["later"], "low": 0.0, "value": 0.037, "high": 14.0})
+    said = re.sub(r"\s+", " ", _texts(dots(frame, "M USD", CAPTION, form, money)))
+    assert Range(0.0, 37e3, 14e6).money().full in said
 
 
 @FORMS

@@ -27,6 +27,7 @@ def _written(unit: str, value: float) -> str:
     ("parts", "unit", "text"),
     [
         ((1.4, 2.6, 5.1), GDP_SHARE, "2.6% of a day's GDP (1.4% to 5.1%)"),
+        ((0.0, 0.0, 5.1), GDP_SHARE, "probably none; 1 chance in 20 above 5.1% of a day's GDP"),
         ((33.0, 33.1, 33.2), "USD", "$33M"),
         ((5.0, 5.0, 5.0), "USD", "$5.0M"),
         ((-5.0, 2.0, 9.0), "USD", "$2.0M (−$5.0M to $9.0M)"),

@@ -80,3 +80,9 @@ def headline_of(page: AppTest) -> str:
     """The headline, the first text of the page, with plain spaces."""
     text = next(item.value for item in page.main.markdown if item.value.startswith("### "))
     return plain(text).replace(NO_BREAK, " ").replace(JOINER, "")
+
+
+def tool_of(page: AppTest) -> str:
+    """What the small tool under the lengths answers, inside its fold, with plain spaces."""
+    text = next(item.value for item in page.main.markdown if item.value.startswith("**"))
+    return plain(text).replace(NO_BREAK, " ").replace(JOINER, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -211,6 +212,21 @@ def test_what_costs_nothing_and_helps_is_not_called_useless(
         -2
     ]
     assert useless.startswith("No further line")
+
+
+def test_what_a_line_returns_is_told_by_the_outages_of_a_year(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
+    """Beside the saving of one outage, a ratio of a year alone would be divided in vain."""
+    for number, outages in ((5.0, "5 such outages"), (1.0, "1 such outage")):
+        made = firm_section(of(catalogue, industry_tables, FAULT, given={"outages_per_year": number}), None)
+        (finding,) = [item.finding for item in made.tables if item.id == "savings"]
+        line = rf"“One more fixed line” returns most: {outages} saves? \d+ times its cost of a year"
+        assert re.fullmatch(line, finding), finding
+        assert re.search(
+            rf"; {outages} a year saves? \d+ times that cost.* \(the middle of the simulations",
+            made.sentences[-2],
+        )
 
 
 def test_the_firm_is_told_without_false_words(catalogue: Catalogue, industry_tables: Industry) -> None:

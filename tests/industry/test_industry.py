@@ -231,6 +231,9 @@ def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, industry_tables:
     assert [*clients.block(Values(catalogue, industry_tables, given), FLAT).kept_cost] == pytest.approx(
         (125, 125, 125)
     )
+    section = vpn_section(clients.block(Values(catalogue, industry_tables, {}), FLAT))
+    (line,) = [line for line in section.text if "Claimed cost of a full year" in line]
+    assert line.endswith("  $125M ($100M to $150M)  [running cost, per year]"), "as the claims are told"
 
 
 def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, industry_tables: Industry) -> None:

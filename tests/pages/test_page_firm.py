@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import pytest
+from helpers.estimate_page import plain
 from helpers.single_pages import firm_app, hold, moved_values, text_of
 from streamlit.testing.v1 import AppTest
 
@@ -135,8 +136,10 @@ def test_every_figure_at_its_end_keeps_a_page(end: str, catalogue: Catalogue) ->
 def test_a_word_that_is_no_number_is_told_and_the_page_stays() -> None:
     page = opened()
     before = headline(page)
-    page.text_input(key="i_firm.people").set_value("many").run()
-    assert any("is not a number" in str(item.value) for item in page.markdown)
+    for text, said in (("many", "is not a number"), ("9e9", "is out of range")):
+        page.text_input(key="i_firm.people").set_value(text).run()
+        line = f"[People: '{text}' {said}; allowed: 1 to 100000]]"
+        assert any(plain(str(item.value)).endswith(line) for item in page.markdown)
     assert headline(page) == before and not page.exception
 
 

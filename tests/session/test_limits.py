@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.common import limits
 from model.common.cache import FILES, Cache
-from model.scenario.fields import DEFAULT_DRAWS, MAX_DRAWS
+from model.scenario.fields import DEFAULT_DRAWS, MAX_DRAWS, MIN_DRAWS
 from model.scenario.file import to_toml
 from model.scenario.scenario import BASELINE
 from views.session import housekeeping, streamlit_private
@@ -34,11 +34,7 @@ def test_a_limit_is_set_by_its_variable_and_a_bad_one_is_said(
 
 def said(page: AppTest) -> list[str]:
     assert not page.exception, page.exception
-    return [
-        plain(item.value)
-        for item in [*page.warning, *page.error]
-        if "simulations than this" in plain(item.value)
-    ]
+    return [plain(item.value) for item in [*page.warning, *page.error] if "raws: " in plain(item.value)]
 
 
 def test_more_simulations_than_the_server_shares_are_refused_by_name() -> None:
@@ -49,9 +45,12 @@ def test_more_simulations_than_the_server_shares_are_refused_by_name() -> None:
         "s2.draws": str(MAX_DRAWS),
     }
     page = opened(**everywhere)
-    (text,) = said(page)
-    for part in (f"{MAX_DRAWS}", f"{limits.DRAWS:,}", "command line", "Ignored draws"):
-        assert part in text, text
+    text, beside = said(page)
+    allowed = f"{MIN_DRAWS} to {limits.DRAWS:,} here, up to {MAX_DRAWS:,} on the command line"
+    assert text == f"Ignored draws: '{MAX_DRAWS}' is out of range; allowed: {allowed}."
+    assert beside == f"Kept scenario 1: {text[0].lower()}{text[1:]}"
+    (few,) = said(opened(draws="1"))
+    assert few == f"Ignored draws: '1' is out of range; allowed: {allowed}.", "too few: the same limits"
     assert scenario_of(page).draws == DEFAULT_DRAWS
     assert "draws" not in link_of(page) and "s2.draws" not in link_of(page)
     file = to_toml(BASELINE.with_changes(draws=MAX_DRAWS, hours=50.0)).encode()

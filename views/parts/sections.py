@@ -13,7 +13,7 @@ import streamlit as st
 from charts.amounts import dots
 from charts.lines import paths
 from charts.palette import Caption
-from charts.words import Format
+from charts.words import Format, with_range
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
@@ -149,7 +149,7 @@ def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"
-    return fmt(middle) if low is None or high is None else Range(low, middle, high).each(fmt).full
+    return fmt(middle) if low is None or high is None else with_range(fmt, Range(low, middle, high))
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -24,7 +24,7 @@ from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to
 from model.scenario.events import Event, checked_events, checked_points, event_of, shipped_as
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
-from model.scenario.scenario import BASELINE, Scenario, checked, shared
+from model.scenario.scenario import BASELINE, SHARED_DRAWS, Scenario, checked, shared
 from views.session.store import FRESH, PageField, Store, say_refused
 from views.session.waiting import afloat, reserve, watched
 from views.words import IGNORED, REFUSED, escaped, note
@@ -81,11 +81,7 @@ class ScenarioStore(Store):
 
     def from_link(self, query: Mapping[str, str]) -> list[str]:
         """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
-        given, beside, ignored = from_link(catalogue(), query)
-        given, *more = (_affordable(item, ignored) for item in (given, *beside.others))
-        beside = replace(
-            beside, others=tuple(more), start=beside.start and _affordable(beside.start, ignored)
-        )
+        given, beside, ignored = from_link(catalogue(), query, most_draws=SHARED_DRAWS)
         start = None if beside.start is None else honest(beside.start)
         if beside.start is not None and start != beside.start:
             title = beside.start.header.title
@@ -122,15 +118,6 @@ class ScenarioStore(Store):
 STORE = ScenarioStore(
     "scenario", lambda: {NOW: PageField(BASELINE), START: PageField(BASELINE), BESIDE: PageField(NOTHING)}
 )
-
-
-def _affordable(of: Scenario, ignored: list[str]) -> Scenario:
-    """The scenario with no more simulations than a shared server computes; what was asked for is said."""
-    try:
-        return shared(of)
-    except InputError as problem:
-        ignored.append(f"Ignored {problem}.")
-        return of.with_changes(draws=BASELINE.draws)
 
 
 def scenario() -> Scenario:

@@ -30,7 +30,8 @@ class PageField:
 
     `link` is its name in the address, "" where another part of the address carries it. `read` gives the value of a
     text in a link and raises `InputError` naming the key, the text and what is allowed; `write` is its inverse.
-    What `stays` says where on the page the reader is: no reset and no bad value takes it back.
+    What `stays` says where on the page the reader is: no reset and no bad value takes it back. `label` is how the page
+    names it, where its name in the address is a code.
     """
 
     default: Any
@@ -38,6 +39,7 @@ class PageField:
     read: Callable[[str], Any] = str
     write: Callable[[Any], str] = str
     stays: bool = False
+    label: str = ""
 
 
 def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool = False) -> PageField:
@@ -95,7 +97,9 @@ def yes_or_no(link: str) -> PageField:
 
 def parameter_field(link: str, parameter: Parameter, default: Override | None = None) -> PageField:
     """A parameter, checked as its row says; without a default the page knows which value is shipped."""
-    return PageField(default, link, lambda text: parse_override(parameter, text), written)
+    return PageField(
+        default, link, lambda text: parse_override(parameter, text), written, label=parameter.label
+    )
 
 
 def say_refused(text: str) -> None:
@@ -182,10 +186,11 @@ class Store:
         try:
             result = build()
         except (InputError, ArithmeticError) as problem:
-            text = str(problem)
-            if not isinstance(problem, InputError):
-                text = "These figures cannot be computed together"
-            say_refused(text)
+            say_refused(
+                str(problem.named(self._label(problem.field) or problem.field))
+                if isinstance(problem, InputError)
+                else "These figures cannot be computed together"
+            )
             return self._last_good(dict(st.session_state.get(good, {})), build, instead)
         st.session_state[good] = dict(self.changed)
         return result
@@ -227,12 +232,17 @@ class Store:
                     raise InputError(name, name, "is no name that a link knows", choices(self.linked, name))
                 key = self.linked[name]
                 self.put(key, self.fields[key].read(text))
-            except InputError as problem:  # under the name that the reader sees in the link
-                ignored.append(
-                    f"Ignored {InputError(name, problem.value, problem.problem, problem.allowed)}."
-                )
+            except (
+                InputError
+            ) as problem:  # under its name on the page, and the one that the reader sees in the link
+                label = self._label(self.linked.get(name, ""))
+                ignored.append(f"Ignored {problem.named(f'{label} ({name})' if label else name)}.")
         self.problems.clear()
         return ignored
+
+    def _label(self, key: str) -> str:
+        """How the page names a value; nothing where its key is not a code, or is of no value here."""
+        return self.fields[key].label if key in self.fields else ""
 
     def owns(self, name: str) -> bool:
         """Whether a name in a link is of this page, perhaps misspelt."""

@@ -73,6 +73,10 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         slides = deck_text(files["pptx"].data)
         assert content.title in slides and content.link in slides
         _check_deck(files["pptx"].data, content)
+        drawn = any(
+            shape.has_chart for shape in Presentation(io.BytesIO(files["pptx"].data)).slides[0].shapes
+        )
+        assert drawn == (page in ("world", "events")), f"{page}: what is ranked begins on the first slide"
         text = pdf_text(files["pdf"].data)
         assert "".join(content.title.split()) in "".join(text.split())
         for block in content.blocks:
@@ -182,6 +186,24 @@ def test_pakistan_it_has_claims_growth_and_the_bridge(catalogue: Catalogue) -> N
     shown = readable(content.blocks[0].table)
     assert shown.rows[0][:3] == ("Running cost of workarounds", "as claimed", "$125M ($100M to $150M)")
     assert any("tens of millions" in cell for row in shown.rows for cell in row)
+
+
+def test_a_claim_reads_alike_in_every_table_and_no_title_calls_our_middle_a_claim(
+    catalogue: Catalogue,
+) -> None:
+    content = page_content(catalogue, "pakistan")
+    said = {row[0]: row[1] for block in content.blocks for row in readable(block.table).rows}
+    claim = "$125M ($100M to $150M)"
+    assert said["Added operating cost, full year"] == said["Claimed cost of a full year"] == claim
+    assert said["Near-term loss of the IT sector"] == "tens of millions (here $20M to $90M)"
+    priced, claimed = (block for block in content.blocks if block.table.id in ("bridge", "claims"))
+    assert "costs $100 million to $150 million as claimed, $60 million as" in priced.finding
+    assert claimed.finding.startswith(
+        "The articles' amounts run from tens of millions of dollars to $1.5 billion, "
+    )
+    assert all(
+        "Where a claim has two ends, its middle is computed." in block.notes for block in (priced, claimed)
+    )
 
 
 def test_a_table_in_words_says_each_number_once_and_in_its_unit() -> None:

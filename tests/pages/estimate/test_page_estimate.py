@@ -25,8 +25,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
 from model.rates.year import cost_of_year
-from model.text import year_report
+from model.text import findings, year_report
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
@@ -241,6 +242,19 @@ def test_a_bad_duration_is_one_sentence_and_the_result_stays() -> None:
     assert not page.error and "A 4-day " in headline_of(page)
 
 
+def test_what_is_probably_nothing_is_no_amount_beside_the_sentence(catalogue: Catalogue) -> None:
+    page = opened(kind="cable_cut", capacity_lost="0.3")
+    assert "would probably cost Pakistan nothing" in headline_of(page)
+    stops = explorer_of(page)["stops"]
+    stop = next(stop for stop in stops if stop["hours"] == 24)
+    assert (stop["answer"]["value"], stop["mark"]) == ("probably none", "1 day: probably none")
+    assert not stop["figures"], "no share of GDP and no local money of next to nothing"
+    result = estimate(catalogue, scenario_of(page))
+    assert findings.duration(result) == "Pakistan: probably nothing is lost at any of these lengths"
+    assert findings.cost(result) in headline_of(page)
+    assert findings.bearers(result, "Freelancers", 0.92) == "Pakistan: nobody loses much"
+
+
 def test_durations_between_the_stops_are_not_mixed_up(catalogue: Catalogue) -> None:
     page = without_charts()
     for text in ("31 hours", "33 hours", "33 days", "34 days", "0.5 hours", "0 hours"):
@@ -265,6 +279,8 @@ def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Cata
     agrees(page, catalogue)
     said = warnings_of(page)
     assert len(said) == len(BAD_LINK)
+    label = catalogue.parameters["sector.trade.dependence"].label
+    assert any(text.startswith(f"Ignored {label} (sector.trade.dependence): ") for text in said)
     for key, text in zip(BAD_LINK, sorted(said, key=lambda text: _place_in(text)), strict=True):
         assert text.startswith("Ignored ") and key in text and "allowed: " in text and len(text) < 700, text
     assert link_of(page) == QUICK
@@ -273,8 +289,8 @@ def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Cata
 
 
 def _place_in(text: str) -> int:
-    """The place in BAD_LINK of the value that a sentence names; the longest key that fits."""
-    named = text.removeprefix("Ignored ").partition(": ")[0]
+    """The place in BAD_LINK of the value that a sentence names, perhaps in brackets behind its name on the page."""
+    (named,) = [key for key in BAD_LINK if text.startswith(f"Ignored {key}: ") or f" ({key}): " in text]
     return list(BAD_LINK).index(named)
 
 

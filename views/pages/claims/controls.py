@@ -45,7 +45,11 @@ def _fields() -> dict[str, PageField]:
 
     def figure(key: str) -> PageField:
         name = f"claimed.{key.removeprefix('claims.')}"
-        return PageField(None, name, lambda text: read_figure(catalogue, key, text, name), written)
+        seed = catalogue.seeds.get(key)
+        label = catalogue.parameters[key].label if seed is None else capital(seed.subject)
+        return PageField(
+            None, name, lambda text: read_figure(catalogue, key, text, name), written, label=label
+        )
 
     bases = {base: base for base in shipped_claims.baselines}
     return {

@@ -205,10 +205,12 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
         ]
     )  # fmt: skip
     named = table["label"] + " [" + table["money"] + "; " + table["period"] + "]"
-    frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
-    amounts = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
+    texts = [words.amount_text(item) for item in result.amounts]
+    frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED), text=texts)
+    amounts = "; ".join(f"{item.label} {text}" for item, text in zip(result.amounts, texts, strict=True))
     text = caption(
-        catalogue, result, "The articles' amounts side by side, never added", "Ranges where the article gives one",
+        catalogue, result, "The articles' amounts side by side, never added",
+        f"Ranges where the article gives one; {words.OUR_MIDDLE}",
         "In brackets the type of cost and the period; grey rests on our own assumption",
         f"Dots of the claimed amounts, each of its own type and period, never added: {amounts}.",
     )  # fmt: skip
@@ -222,7 +224,10 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
 
 def adding(result: Claims) -> None:
     """Try to add: the totaller answers in a sentence."""
-    key, options = "w_claims_add", {item.id: f"{item.label}: {usd(item.median)}" for item in result.amounts}
+    key, options = (
+        "w_claims_add",
+        {item.id: f"{item.label}: {words.amount_text(item)}" for item in result.amounts},
+    )
     now = [name for name in controls.added() if name in options]
     shown(key, now)
 

@@ -36,7 +36,7 @@ def curve_frame(result: Estimate) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def section() -> str:
+def section() -> None:
     """The figure, the time until it is passed, and the same for the scenarios that are kept."""
     result = state.current_estimate()
     offers = suggestions(result)
@@ -57,7 +57,6 @@ def section() -> str:
             *(f"{item.label}: {item.basis}." for item in offers),
         ]
     )
-    return headline
 
 
 def _crossing(result: Estimate, figure: float) -> Crossing:

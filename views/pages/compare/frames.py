@@ -100,7 +100,7 @@ def dots(
 ) -> pd.DataFrame:
     """A frame for the chart of dots: `what` of each row, the row at `grey` as the reference.
 
-    Each is divided by its own of `scales`, else by the scale of its money; `between` stands above each row.
+    Each is divided by its own of `scales`, else by the scale of its money; `between` stands under each value.
     """
     return pd.DataFrame(
         [

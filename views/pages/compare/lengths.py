@@ -80,7 +80,8 @@ def section() -> str:
     table = frames.in_words(rows, unit, "Length", rows[base].label, extra, gdp)
     parts.table_block(table, rows, _file_name(first, "durations"))
     _more(rows, event, sentences, base)
-    return _tool() or headline
+    _tool()
+    return headline
 
 
 def _more(rows: list[Compared], event: str, sentences: list[str], base: int) -> None:
@@ -104,8 +105,8 @@ def _more(rows: list[Compared], event: str, sentences: list[str], base: int) -> 
             _share(rows, event, place)
 
 
-def _tool() -> str:
-    """How long until it costs a figure: open where the link says so; its answer is the headline then."""
+def _tool() -> None:
+    """How long until it costs a figure: open where the link says so, with its answer inside."""
     is_open = state.comparison().show == "breakeven"
     key = shown("x_compare_breakeven", is_open)
 
@@ -115,10 +116,9 @@ def _tool() -> str:
     fold = st.expander(
         "How long until it costs …", expanded=is_open, key=key, on_change=when_heard(key, turned)
     )
-    if not is_open:
-        return ""
-    with fold:
-        return breakeven.section()
+    if is_open:
+        with fold:
+            breakeven.section()
 
 
 def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:

@@ -12,14 +12,13 @@ from streamlit.delta_generator import DeltaGenerator
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
-from model.common import limits
 from model.common.errors import InputError
 from model.estimation.economy import money_old
 from model.reading.dates import Moment, moment_of
 from model.scenario.durations import HOURS
 from model.scenario.events import Event
 from model.scenario.fields import FIELDS, MAX_DRAWS, Header
-from model.scenario.scenario import BASELINE, Scenario
+from model.scenario.scenario import BASELINE, SHARED_DRAWS, Scenario
 from views.pages.estimate import event_ranges
 from views.pages.estimate.fields import field_control, number
 from views.parts.parameter import control_of, parameter_control
@@ -235,7 +234,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
             if parameter.group == chosen:
                 _parameter(parameter)
         draws = shown("w_draws", scenario.draws)
-        offered = sorted({256, 1024, 4096, min(limits.DRAWS, MAX_DRAWS), scenario.draws})
+        offered = sorted({256, 1024, 4096, SHARED_DRAWS, scenario.draws})
         st.select_slider(
             FIELDS["draws"].title, offered, scenario.draws, key=draws,
             on_change=when_heard(draws, lambda: state.change("draws", draws=st.session_state[draws])),

@@ -16,6 +16,7 @@ from model.catalogue.economies import HOME
 from model.common.cache import Cache
 from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
+from model.common.text import capital
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
@@ -83,7 +84,7 @@ def _stops(result: Estimate) -> list[ExplorerStop]:
 
 
 def _stop(result: Estimate, index: int) -> ExplorerStop:
-    curve, unit, scale = result.curves["net_direct"].at(index), result.money.unit, result.money.scale
+    curve, scale = result.curves["net_direct"].at(index), result.money.scale
     words, label = answer(result, index), duration_text(float(result.durations[index]))
     return {
         "hours": float(result.durations[index]),
@@ -95,7 +96,7 @@ def _stop(result: Estimate, index: int) -> ExplorerStop:
         "low": curve.low / scale,
         "median": curve.median / scale,
         "high": curve.high / scale,
-        "mark": f"{label}: {money(curve.median, unit)}",
+        "mark": f"{label}: {words.cost.median}",
     }
 
 
@@ -161,9 +162,8 @@ def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
     cost, words = result.curves["net_direct"].at(result.chosen), answer(result).cost
-    caption = blocks.caption_for(
-        result, finding, "direct loss, output not recovered", finding, f"Range {words.ends}"
-    )
+    ends = capital(words.full) if cost.probably_nothing else f"Range {words.ends}"
+    caption = blocks.caption_for(result, finding, "direct loss, output not recovered", finding, ends)
     picture_buttons(
         lambda form: answer_card(cost, words, caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",

@@ -18,7 +18,6 @@ from model.claims import claims
 from model.common.ledger import counts
 from model.common.numbers import as_given
 from model.common.text import capital
-from model.estimation import flows
 from model.evidence import (
     backtest,
     quantities,
@@ -121,9 +120,8 @@ def _equations(catalogue: Catalogue) -> None:
     st.subheader("Equations")
     st.code("\n\n".join((inspect.getdoc(chain) or "", *BESIDE_THE_CHAIN)), language=None, wrap_lines=True)
     st.caption(
-        escaped(
-            f"Run by model/estimation/flows.py: {first_line(flows.flows)} Each part below is one function."
-        )
+        "Run for every scenario, over every duration, in every simulation. Each part below holds functions of the "
+        "code: what goes in, what comes out, and where it is from."
     )
     for title, functions in equations().items():
         with st.expander(title, key=f"methods_{title}"):
@@ -191,8 +189,8 @@ def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
 
 
 def _parameters(catalogue: Catalogue) -> None:
-    st.subheader(f"All {len(catalogue.parameters)} parameters")
     rows = [row for row in tables.entries(catalogue) if row.table == tables.PARAMETERS]
+    st.subheader(f"All {len(rows)} parameters")
     first, changed = changes_by_key(catalogue)
     frame = pd.DataFrame(
         [

@@ -10,7 +10,7 @@ from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.bridge import BASIS, ECONOMY, Bridge, bridge
-from model.claims.sentences import NONE, claimed_text, short_claim
+from model.claims.sentences import NONE, OUR_MIDDLE, claimed_text, short_claim
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.common.text import capital
@@ -110,7 +110,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     )
     plain = claimed.caption(
         catalogue, controls.claimed(catalogue), title, "Dots with ranges; compare within a heading, never add",
-        "Claims as published; estimates of the model from stated assumptions",
+        f"Claims as published; {OUR_MIDDLE}; estimates of the model from stated assumptions",
         f"Dots with ranges. {capital(title)}: {in_words}.",
     )  # fmt: skip
     caption = Caption(plain.title, plain.range_text, plain.basis, plain.source, plain.stamp, plain.alt)
