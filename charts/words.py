@@ -35,7 +35,7 @@ def with_range(fmt: Format, shown: Range[float]) -> str:
         return fmt(shown.median)
     if shown.probably_nothing:  # in the words of the text beside the chart
         return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high)).full
-    return shown.each(fmt).full
+    return shown.steady.each(fmt).full
 
 
 def tick_text(fmt: Format, value: float) -> str:
