@@ -1,6 +1,6 @@
 """Where the words of a chart of rows stand."""
 
-from charts.palette import Caption
+from charts.palette import Caption, wrap
 from charts.ranges import RangeRow, ranges
 from charts.words import with_range
 from model.common.numbers import money
@@ -21,3 +21,7 @@ def test_a_value_reads_as_the_sentence_beside_the_chart() -> None:
     for shown in (Range(1_600.0, 130_000.0, 870_000.0), Range(0.0, 5.6, 9e4), Range(9e6, 17e6, 32e6)):
         assert with_range(money, shown) == shown.money().full
     assert with_range(money, Range(1_600.0, 130_000.0, 870_000.0)) == "$130k ($2,000 to $870k)"
+
+
+def test_no_line_tears_a_number_from_its_unit() -> None:
+    assert wrap("Full blackout, 1 day, Pakistan", 16) == ["Full blackout,", "1 day, Pakistan"]
