@@ -80,13 +80,9 @@ def cost_curve(
     shapes: list[dict[str, Any]] = []
     if days[days > 0].min() <= chosen_days <= days.max():
         ends = Range(low, median, high).each(lambda part: float(np.interp(chosen_days, days, part)))
-        words = w.range_words(fmt, ends)
-        length = chosen_label or plain_days(chosen_days)
-        label = f"{length}: {words.full}"
-        width = (look.width or NARROW) - room.left - room.right
-        lines = [label]
-        if words.bracket() and p.pixels([f"● {label}"], look.font) > width:  # the range below its middle
-            lines = [f"{length}: {words.median}", words.bracket().strip()]
+        label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, ends)}"
+        width = (look.width or NARROW) - room.left - room.right - p.pixels(["● "], look.font)
+        lines = p.wrap_pixels(label, width, look.font)
         point = p.range_points(
             np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, look, [p.marked(label)]
         )

@@ -10,6 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model.common.citation import project
+from model.common.text import JOINER, NO_BREAK, unbroken
 
 Form = Literal["screen", "picture", "square"]
 
@@ -95,8 +96,9 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def wrap(text: str, characters: int) -> list[str]:
-    """Lines of at most `characters`; an over-long word is broken rather than cut off."""
-    return textwrap.wrap(text.replace(" %", "\u00a0%"), max(characters, 4)) or [""]
+    """Lines of at most `characters`; no number is torn from its unit, and an over-long word is broken, not cut off."""
+    lines = textwrap.wrap(unbroken(text.replace(" %", f"{NO_BREAK}%")), max(characters, 4)) or [""]
+    return [line.replace(NO_BREAK, " ").replace(JOINER, "") for line in lines]
 
 
 def wrap_pixels(text: str, width: float, size: float) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 from charts import palette as p
 from charts.palette import Caption, Form
 from model.common.ranges import Range
-from model.common.text import JOINER, NO_BREAK, unbroken
 
 NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
@@ -97,12 +96,6 @@ def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -
     return made
 
 
-def _value(row: RangeRow, width: float, size: float) -> list[str]:
-    """The lines of its value: an amount over its range where there is no room for both, and no number torn."""
-    lines = p.wrap_pixels(unbroken(row.value), width, size)
-    return [line.replace(NO_BREAK, " ").replace(JOINER, "") for line in lines]
-
-
 def _above(
     rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, free: float | None
 ) -> RowPlaces:
@@ -110,7 +103,7 @@ def _above(
     small = size - 2
     lines, heights, heads = [], [], []
     for row in rows:
-        value = _value(row, width * 0.62, size)
+        value = p.wrap_pixels(row.value, width * 0.62, size)
         beside = p.pixels(value, size)
         label = p.wrap_pixels(row.label, max(width - beside - size, width * 0.36), size)
         between = p.wrap_pixels(row.between, width, small) if row.between else []
@@ -160,7 +153,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> RowPlace
             RowLines(
                 p.wrap_pixels(row.label, left, size),
                 p.wrap_pixels(row.sub, left, small) if row.sub and with_sub else [],
-                _value(row, right, size),
+                p.wrap_pixels(row.value, right, size),
                 p.wrap_pixels(row.between, right, small) if row.between else [],
             )
             for row in rows

@@ -31,19 +31,16 @@ def brief(text: str) -> str:
     return text.replace(GDP_SHARE, PERCENT)
 
 
-def range_words(fmt: Format, shown: Range[float]) -> Range[str]:
-    """The parts of `shown` in words, in the unit of `fmt`; three middles where there is no range."""
-    middle = fmt(shown.median) if all_finite(shown.median) else NOT_MEASURED
-    if not all_finite(*shown):
-        return Range(middle, middle, middle)
-    if shown.probably_nothing:  # in the words of the text beside the chart
-        return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high))
-    return Range(brief(fmt(shown.low)), middle, brief(fmt(shown.high)))
-
-
 def with_range(fmt: Format, shown: Range[float]) -> str:
     """The middle of `shown` with its ends, in the unit of `fmt`; alone where there is no range."""
-    return range_words(fmt, shown).full
+    if not all_finite(shown.median):
+        return NOT_MEASURED
+    if not all_finite(*shown):
+        return fmt(shown.median)
+    if shown.probably_nothing:  # in the words of the text beside the chart
+        return Chance(fmt(shown.low), PROBABLY_NONE, fmt(shown.high)).full
+    words = shown.steady.each(fmt)
+    return Range(brief(words.low), words.median, brief(words.high)).full
 
 
 def tick_text(fmt: Format, value: float) -> str:

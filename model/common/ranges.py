@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -132,13 +132,23 @@ class Range(Generic[T_co]):
         low, median, high = self
         return low == 0 and median is not None and high is not None and median < NEAR_NOTHING * high
 
+    @property
+    def far(self: Range[float | None]) -> bool:
+        """Whether the low end is so far below the median that its second digit is noise."""
+        return self.low is not None and 0 < self.low < FAR * (self.median or 0.0)
+
+    @property
+    def steady(self: Range[float]) -> Range[float]:
+        """The same without a digit that is noise, for who writes all parts to two digits."""
+        return replace(self, low=float(f"{self.low:.0e}")) if self.far else self
+
     def digits(self: Range[float | None], unit: str = "USD") -> Range[int]:
         """To how many digits each part of an amount is rounded."""
         median = self.median or 0.0
         middle = money(median, unit)
 
         def of(value: float) -> int:
-            wanted = 1 if 0 < value < FAR * median else 2
+            wanted = 1 if self.far and value == self.low else 2
             return 3 if value != median and money(value, unit, wanted) == middle else wanted
 
         return Range(of(self.low or 0.0), 2, of(self.high or 0.0))

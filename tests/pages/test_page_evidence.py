@@ -319,7 +319,9 @@ def test_symbols_are_carried_by_parameters_that_exist(catalogue: Catalogue) -> N
         assert bool(methods_page.carried_by(catalogue, item)) == bool(item.prefixes), item.symbol
 
 
-@pytest.mark.parametrize("kind", ["full_blackout", "slowdown", "vpn_block", "social_media_block"])
+@pytest.mark.parametrize(
+    "kind", ["full_blackout", "slowdown", "vpn_block", "social_media_block", "cable_cut"]
+)
 def test_strip_shows_ours_and_every_answer(catalogue: Catalogue, kind: str) -> None:
     app = AppTest.from_function(strip_app, default_timeout=TIMEOUT)
     app.session_state["kind"] = kind
@@ -334,8 +336,10 @@ def test_strip_shows_ours_and_every_answer(catalogue: Catalogue, kind: str) -> N
     for row in rows:
         assert not row.refusal or row.refusal in on_page
     mine = table[table["id"] == "this model"]
-    own = result.amount("net_direct").median or 0.0
-    assert own / 1e6 in set(mine["middle"])
+    own = result.amount("net_direct").range
+    assert (own.median or 0.0) / 1e6 in set(mine["middle"])
+    (value,) = mine[mine["middle"] == (own.median or 0.0) / 1e6]["value"]
+    assert value == own.money().ends, "the ends of the answer above it"
 
 
 def test_strip_is_in_the_money_of_the_result(catalogue: Catalogue) -> None:

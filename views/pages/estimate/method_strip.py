@@ -15,7 +15,7 @@ from charts.palette import Form
 from charts.ranges import RangeRow, ranges
 from model.common.ledger import COUNTS
 from model.common.numbers import money, percent, scale_of, scaled_unit
-from model.common.ranges import Range, from_to
+from model.common.ranges import PROBABLY_NONE, Range
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
@@ -103,7 +103,9 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
     for name, label, basis in OWN_AMOUNTS:
         item = result.amount(name)
         drawn = item.range.each(lambda value: (value or 0.0) / scale)
-        share = drawn.median * scale / (result.economy.gdp * rate * days) if days > 0 else None
+        share = None  # of what is probably nothing too
+        if days > 0 and not drawn.probably_nothing:
+            share = drawn.median * scale / (result.economy.gdp * rate * days)
         lines.append(
             (
                 THIS_MODEL,
@@ -143,9 +145,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         "source",
         "value",
     ]
-    ordered = sorted(
-        ((*row, from_to(*map(_money(unit), (row[3], row[5])))) for row in lines), key=lambda row: row[4]
-    )
+    ordered = sorted(((*row, _ends(Range(*row[3:6]), unit)) for row in lines), key=lambda row: row[4])
     return pd.DataFrame(ordered, columns=names)
 
 
@@ -168,6 +168,10 @@ def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, fo
         )
     title = w.titled("For the whole disruption", scaled_unit(unit))
     return ranges(rows, caption, form, title=title, log=True, key=KEY, fmt=_money(unit))
+
+
+def _ends(shown: Range[float], unit: str) -> str:
+    return PROBABLY_NONE if shown.probably_nothing else shown.steady.each(_money(unit)).ends
 
 
 def _money(unit: str) -> w.Format:
