@@ -66,6 +66,13 @@ def test_an_uploaded_list_is_priced_and_its_bad_rows_are_counted(page: AppTest) 
     assert any("Atlantis" in text for text in reasons) and any("end is not known" in text for text in reasons)
 
 
+def test_a_list_that_probably_cost_nothing_has_neither_an_amount_nor_a_range(page: AppTest) -> None:
+    uploaded(page, "mine.csv", b"place,kind,duration,capacity_lost\nPAK,cable_cut,1d,0.28\n")
+    words = text_of(page)
+    assert "the 1 disruption of your list cost probably nothing" in words
+    assert "1 chance in 20 above $" in words and "Range 1 chance" not in words
+
+
 def test_the_example_of_the_page_can_be_uploaded_as_it_is(page: AppTest) -> None:
     uploaded(page, "example.csv", (ROOT / "data" / "lists" / "example.csv").read_bytes())
     assert "the 7 disruptions of your list" in text_of(page)

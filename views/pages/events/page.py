@@ -71,7 +71,8 @@ def _answer(report: ListReport, *, own: bool) -> None:
     counts = whole.rows
     st.markdown(f"### {escaped(report.answer(own=own))}.")
     if whole.cost is not None:
-        st.markdown(escaped(f"Range {whole.cost.spoken().ends}, lost output."))
+        ends = whole.cost.spoken().bracket("range ").strip(" ()")
+        st.markdown(escaped(f"{capital(f'{ends}, lost output' if ends else 'lost output')}."))
     parts = [f"{counts['open']:,} with open values", f"{counts['cannot be priced']:,} cannot be priced"]
     if counts["merged"]:
         parts.append(f"{counts['merged']:,} merged into another row, so that nothing is priced twice")
