@@ -114,6 +114,7 @@ function scaleForBoth(low, median, high, digits = 2) {
 function spokenEnds([low, median, high], unit, digits) {
   const brief = unit === GDP_SHARE ? PERCENT : unit;
   const first = spoken(low, brief, digits[0]), last = spoken(high, brief, digits[2]);
+  if (first === last) return first;
   if (unit === GDP_SHARE) return `${significant(low, digits[0])}-${significant(high, digits[2])}${PERCENT}`;
   const scale = scaleForBoth(low, median, high, digits[2]);
   if (!scale) return `${first} to ${last}`;
@@ -136,12 +137,10 @@ function digitsOf(range, unit) {
 /** Whether it is probably nothing, and so told by its chance. */
 const isChance = ([low, median, high]) => low === 0 && median < NEAR_NOTHING * high;
 
-/** Median and ends as short texts. */
+/** Median and ends as short texts; no ends where they read alike. */
 function rangeText(range, unit) {
   const brief = unit === GDP_SHARE ? PERCENT : unit, digits = digitsOf(range, unit);
   if (isChance(range)) return { median: "probably none", ends: `1 chance in 20 above ${money(range[2], unit)}` };
-  return {
-    median: money(range[1], unit),
-    ends: `${money(range[0], brief, digits[0])} to ${money(range[2], brief, digits[2])}`,
-  };
+  const first = money(range[0], brief, digits[0]), last = money(range[2], brief, digits[2]);
+  return { median: money(range[1], unit), ends: first === last ? "" : `${first} to ${last}` };
 }

@@ -39,11 +39,12 @@ function amountsOf(result, language, labels) {
     const unit = result.money.unit;
     if (language.english) {
       const words = rangeText(range, unit);
-      return { label, value: words.median, detail: `${words.ends} · ${note}` };
+      return { label, value: words.median, detail: words.ends ? `${words.ends} · ${note}` : note };
     }
     const digits = digitsOf(range, unit);
     if (isChance(range)) return { label, value: labels.none, detail: `${labels.chance.replace("{high}", language.amount(range[2], unit, digits[2]))} · ${note}` };
-    return { label, value: language.amount(range[1], unit), detail: `${language.ends(range, unit, digits)} · ${note}` };
+    const value = language.amount(range[1], unit), ends = language.ends(range, unit, digits);
+    return { label, value, detail: ends === value ? note : `${ends} · ${note}` };
   };
   return [
     row(labels.direct, result.net, labels.not_recovered), row(labels.disrupted, result.disrupted, labels.before),

@@ -52,18 +52,18 @@ function languageOf(book, code, place) {
     if (!own.counted.amount[scale]) [text, scale] = [significant(value, digits), ""];
     return moneyText(number(text), text, scale, unit);
   };
+  // One of both where they read alike.
+  const between = (message, low, high) => (low === high ? low : say(message, { low, high }));
   const ends = (range, unit, digits) => {
     if (english) return spokenEnds(range, unit, digits);
     const [low, median, high] = range;
     if (unit === GDP_SHARE) {
-      return say("from_to", {
-        low: percentage(significant(low, digits[0])), high: percentage(significant(high, digits[2])),
-      });
+      return between("from_to", percentage(significant(low, digits[0])), percentage(significant(high, digits[2])));
     }
     const scale = scaleForBoth(low, median, high, digits[2]);
-    if (!scale) return say("from_to", { low: amount(low, unit, digits[0]), high: amount(high, unit, digits[2]) });
+    if (!scale) return between("from_to", amount(low, unit, digits[0]), amount(high, unit, digits[2]));
     const begins = significant(low / scale[1], digits[0]), endsAt = significant(high / scale[1], digits[2]);
-    return moneyText(say("between", { low: number(begins), high: number(endsAt) }), endsAt, scale[0], unit);
+    return moneyText(between("between", number(begins), number(endsAt)), endsAt, scale[0], unit);
   };
   return {
     code, english, fromRight, tag, name, inSentence, source, region, direction: own.direction, nouns: own.nouns,
