@@ -33,17 +33,19 @@ settings.load_profile("model")
 providers._get_local_constants = lambda: providers._local_constants
 
 TESTS = Path(__file__).parent
-# What these share takes long to make (a server, a copy, files that LibreOffice computes, tables, a back-test): they
-# stay on one worker.
+# What the tests of a line share takes long to make (a server with a browser, a copy, files that LibreOffice computes,
+# tables, a back-test): they stay on one worker.
 TOGETHER = (
-    "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
-    "tests/briefing/workbook/test_workbook_sheets.py", "tests/briefing/test_pocket.py",
-    "tests/recipes/test_recipes.py",
-    "tests/browser/test_components.py", "tests/browser/test_estimate_page.py", "tests/browser/test_frame.py",
-    "tests/browser/pocket/test_pocket_page.py",
-    "tests/browser/deploy/test_proxy.py", "tests/project/test_package.py",
-    "tests/evidence/test_backtest.py", "tests/evidence/test_operators.py", "tests/rates/test_everywhere.py",
-    "tests/catalogue/test_refused_tables.py",
+    ("tests/browser/test_frame.py", "tests/browser/test_share_page.py", "tests/browser/test_pakistan_page.py",
+     "tests/browser/test_interruption.py", "tests/browser/test_world_page.py"),
+    ("tests/browser/test_components.py", "tests/browser/test_estimate_page.py", "tests/browser/test_estimate_walk.py",
+     "tests/browser/test_six_tasks.py", "tests/browser/test_compare_page.py"),
+    ("tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
+     "tests/briefing/workbook/test_workbook_sheets.py"),
+    ("tests/briefing/test_pocket.py", "tests/browser/pocket/test_pocket_page.py"),
+    ("tests/recipes/test_recipes.py",), ("tests/browser/deploy/test_proxy.py",), ("tests/project/test_package.py",),
+    ("tests/evidence/test_backtest.py", "tests/evidence/test_operators.py"), ("tests/rates/test_everywhere.py",),
+    ("tests/catalogue/test_refused_tables.py",),
 )  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 
@@ -92,13 +94,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Whoever is free takes the next test, or the whole of a file whose tests share what is dear."""
+    """Whoever is free takes the next test, or all that share what is dear."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return file if file in TOGETHER else nodeid
+            return next((files[0] for files in TOGETHER if file in files), nodeid)
 
     return Scheduling(config, log)
 
