@@ -1,4 +1,4 @@
-"""What was measured and claimed: observations, how the model is held against them, the record, claims."""
+"""What was measured and claimed: observations, how the model is compared with them, the record, claims."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ class Catalogue(Lasting):
 
     @property
     def thresholds(self) -> tuple[Threshold, ...]:
-        """The figures that a cost may be held against."""
+        """The figures that a cost may be compared with."""
         return self.parts.thresholds
 
     @property

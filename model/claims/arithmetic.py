@@ -32,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class ClaimYearFigure:
-    """A figure of one year that a claim is held against: USD, its name, title and address of its source.
+    """A figure of one year that a claim is compared with: USD, its name, title and address of its source.
 
     `period` is the year as people name it: `2023`, `FY23`.
     """
@@ -50,7 +50,7 @@ def claim_year(row: PublishedClaim) -> int | None:
 def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> ClaimYearFigure:
     """IT export receipts of the fiscal year that ends in the calendar year of the claim, or the last before.
 
-    A claim without a date is held against the year of the articles.
+    A claim without a date is compared with the year of the articles.
     """
     wanted = claim_year(row) or _calendar(CLAIM_YEAR)
     years = [item for item in catalogue.fiscal_years if item.preferred == "yes"]
@@ -194,7 +194,7 @@ def _against(row: PublishedClaim, span: LowAndHigh, other: PublishedClaim) -> li
 
 
 def _unlike(row: PublishedClaim, other: PublishedClaim) -> str:
-    """What else differs between two claims that are held against each other."""
+    """What else differs between two claims that are compared with each other."""
     pairs = (
         (_scope(row), _scope(other)),
         (_kind(row), _kind(other)),

@@ -87,7 +87,7 @@ def along(
         catalogue: the tables.
         scenarios: what is compared, in one currency, with one seed and number of draws.
         labels: the name of each.
-        reference: index of the one that the others are held against.
+        reference: index of the one that the others are compared with.
         tick: hears the share that is done; what it raises ends the work.
 
     Raises:

@@ -65,7 +65,7 @@ def side_by_side(
         scenarios: what is compared, in one currency, with one seed and number of draws.
         labels: the name of each.
         amount: id of the amount that is compared.
-        reference: index of the one that the others are held against.
+        reference: index of the one that the others are compared with.
         tick: hears the share that is done; what it raises ends the work.
 
     Raises:

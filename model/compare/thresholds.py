@@ -1,4 +1,4 @@
-"""Figures that a cost may be held against: the price of something, a claim, a week of exports."""
+"""Figures that a cost may be compared with: the price of something, a claim, a week of exports."""
 
 from __future__ import annotations
 

@@ -264,7 +264,7 @@ def check_operators(catalogue: Catalogue, evidence: Evidence) -> None:
 
 
 def observed_of(item: Observation, row: Operator) -> float | None:
-    """What the prediction is held against: the change or the observed value; of a bound alone, its upper end."""
+    """What the prediction is compared with: the change or the observed value; of a bound alone, its upper end."""
     if row.compares == "change":
         return item.change
     bound = item.observed_high if row.side == "ceiling" else None

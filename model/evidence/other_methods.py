@@ -54,8 +54,8 @@ def score_methods(catalogue: Catalogue, evidence: Evidence | None = None) -> tup
 
     Returns:
         By row, then by method. They price the loss of a whole economy, so they can answer where the operator is
-        `net_share_of_gdp`: our reading of their basis (gross or net) is not held against them. Rows without an operator
-        are left out.
+        `net_share_of_gdp`: our reading of their basis (gross or net) is not compared with them. Rows without an
+        operator are left out.
 
     Raises:
         DataError: as `backtest` does.

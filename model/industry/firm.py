@@ -84,6 +84,18 @@ class Firm:
         return float(self.days[self.chosen])
 
     @property
+    def free(self) -> Saving | None:
+        """What saves most of all that costs nothing and saves profit; None where there is none."""
+        free = [row for row in self.savings if row.cost.high <= 0 and row.avoided.median > 0]
+        return max(free, key=lambda row: row.avoided.median, default=None)
+
+    @property
+    def best(self) -> tuple[float, Saving] | None:
+        """What returns most of all that has a price, after how many times its cost it saves; None: nothing saves."""
+        rated = [(row.ratio.median, row) for row in self.savings if row.ratio and row.avoided.median > 0]
+        return max(rated, key=lambda item: item[0], default=None)
+
+    @property
     def amounts(self) -> tuple[Amount, ...]:
         period = f"{self.length:g} working day{'' if self.length == 1 else 's'}"
 

@@ -1,1 +1,1 @@
-"""What people type, before it is held against any table: numbers, days, names, texts, links."""
+"""What people type, before it is compared with any table: numbers, days, names, texts, links."""

@@ -39,7 +39,7 @@ class Comparison:
 
     `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan, and `picked` the
     countries that the reader chose before and comes back to), `show` the part that is open, `steps` whether a length
-    is held against the one before it instead of the first.
+    is compared with the one before it instead of the first.
     Where the scenario began: `origin` is the file name of the shipped starting point that it has moved away from,
     or `this` where it began as it is; `start` is the reader's own that it has moved away from.
     """

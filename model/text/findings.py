@@ -296,17 +296,18 @@ def outage_by_length(firm: Firm) -> str:
 
 
 def savings(firm: Firm) -> str:
-    """`“One more fixed line” returns most: 5 such outages save 51 times its cost of a year`."""
-    free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
-    rated = [(row.ratio.median, row.label) for row in firm.savings if row.ratio and row.avoided.median > 0]
-    if free:
-        return f"“{max(free, key=lambda row: row.avoided.median).label}” costs nothing and saves profit"
-    if not rated:
+    """`“One more fixed line” returns most: 5 such outages a year save 51 times its cost`."""
+    if firm.free:
+        return f"“{firm.free.label}” costs nothing and saves profit"
+    if not firm.best:
         return "No further line or satellite terminal saves profit in such an outage"
-    ratio, label = max(rated)
-    outages = plural(firm.outages_a_year, "such outage")
-    save = "saves" if firm.outages_a_year == 1 else "save"
-    return f"“{label}” returns most: {outages} {save} {significant(ratio)} times its cost of a year"
+    ratio, row = firm.best
+    return f"“{row.label}” returns most: {outages_save(firm)} {significant(ratio)} times its cost"
+
+
+def outages_save(firm: Firm) -> str:
+    """`5 such outages a year save`: as many as the firm counts with."""
+    return f"{plural(firm.outages_a_year, 'such outage')} a year {'saves' if firm.outages_a_year == 1 else 'save'}"
 
 
 def _million(values: Range[float]) -> str:

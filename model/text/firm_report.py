@@ -150,22 +150,18 @@ def _cash_text(firm: Firm) -> str:
 
 def _saving_text(firm: Firm) -> str:
     """The protection that returns most, or that nothing helps."""
-    rated = [(row.ratio.median, row) for row in firm.savings if row.ratio and row.avoided.median > 0]
-    free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
-    if free:
-        best = max(free, key=lambda row: row.avoided.median)
+    if best := firm.free:
         return f"“{best.label}” costs nothing and saves {usd(best.avoided)} of profit an outage ({best.cost_basis})."
-    if not rated:
+    if not firm.best:
         return "No further line or satellite terminal saves profit in such an outage."
-    ratio, row = max(rated, key=lambda item: item[0])
+    ratio, row = firm.best
     pays = (
         f"; it pays from {significant(row.outages_to_pay)} such outages a year" if row.outages_to_pay else ""
     )
     less = ", less than it costs" if ratio < 1 else ""
-    save = "saves" if firm.outages_a_year == 1 else "save"
     return (
         f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage and costs {usd(row.cost)} a year "
-        f"({row.cost_basis}); {plural(firm.outages_a_year, 'such outage')} a year {save} {significant(ratio)} times "
+        f"({row.cost_basis}); {findings.outages_save(firm)} {significant(ratio)} times "
         f"that cost{less} (the middle of the simulations, each with its own saving and cost){pays}."
     )
 

@@ -74,7 +74,7 @@ def test_lengths_that_differ_are_compared_by_the_hour(cards: dict[str, ClaimCard
 
 
 def test_a_rate_is_never_compared_with_a_sum(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
-    """Only figures of one length, or two with lengths, or two sums are held against each other."""
+    """Only figures of one length, or two with lengths, or two sums are compared with each other."""
     by_id = catalogue.evidence.claims
     kinds = set()
     for claim in by_id.values():

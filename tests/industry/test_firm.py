@@ -221,7 +221,7 @@ def test_what_a_line_returns_is_told_by_the_outages_of_a_year(
     for number, outages in ((5.0, "5 such outages"), (1.0, "1 such outage")):
         made = firm_section(of(catalogue, industry_tables, FAULT, given={"outages_per_year": number}), None)
         (finding,) = [item.finding for item in made.tables if item.id == "savings"]
-        line = rf"“One more fixed line” returns most: {outages} saves? \d+ times its cost of a year"
+        line = rf"“One more fixed line” returns most: {outages} a year saves? \d+ times its cost"
         assert re.fullmatch(line, finding), finding
         assert re.search(
             rf"; {outages} a year saves? \d+ times that cost.* \(the middle of the simulations",

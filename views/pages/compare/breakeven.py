@@ -81,7 +81,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
 
     st.text_input(
         f"Amount, {blocks.money_unit(result)}", amount, key=key, on_change=when_heard(key, typed), max_chars=40,
-        help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
+        help="What the loss is compared with: the price of something, or another loss. Millions, or 300M, 1.5bn.",
     )  # fmt: skip
     with st.container(horizontal=True):
         for item in offers:
@@ -166,7 +166,7 @@ def _table(result: Estimate, figure: float) -> None:
     for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
         one = result if index == 0 else state.estimate_of(
             scenario.with_changes(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
-        # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
+        # A figure is in the money of the reader's scenario; a loss in other money cannot be compared with it.
         same = one.money.unit == result.money.unit
         met = words.crossing_texts(_crossing(one, figure)) if same else ("other money",) * 3
         rows.append(

@@ -150,7 +150,7 @@ def _file_name(result: Estimate, what: str) -> str:
 
 
 def _choose_difference() -> bool:
-    """Whether each length is held against the one before it; else all against the first."""
+    """Whether each length is compared with the one before it; else all against the first."""
     now = STEPS if state.comparison().steps else FIRST
     key = shown("c_steps", now)
 
